@@ -1,0 +1,35 @@
+# Everything is made inside the checkout; a machine needs Python 3.11 or newer, git and make.
+export LC_ALL := C.UTF-8
+export PYTHON
+
+python := .venv/bin/python
+
+.PHONY: help demo test clean
+
+help:
+	@echo "make demo    set up, and build the demonstration in build/demo"
+	@echo "make test    set up, and run all checks and tests"
+ifneq ($(wildcard tripower/cli/docs.py),)
+	@echo "make docs    set up, and write the generated pages of docs/"
+endif
+	@echo "make clean   remove what was built, and the setup"
+
+demo:
+	@sh scripts/setup.sh run
+	@rm -rf build/demo
+	@$(python) -m tripower demo build/demo
+
+# Where only a part of the setup came through, the checks say which could not run.
+test:
+	@sh scripts/setup.sh dev; setup=$$?; test -x $(python) && $(python) scripts/checks.py $$setup
+
+ifneq ($(wildcard tripower/cli/docs.py),)
+.PHONY: docs
+docs:
+	@sh scripts/setup.sh dev
+	@$(python) -m tripower.cli.docs
+endif
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -f tripower/locale/*/LC_MESSAGES/tripower.mo

@@ -1,0 +1,73 @@
+"""Each rule has a tiny unit that keeps it and one that breaks it.
+
+`base/` is a lawful unit. A folder `<ID>/good` or `<ID>/bad` holds only the files that
+differ from it; a file `.absent` lists those that are gone. `bad/expected.txt` is what a
+person reads of that rule, in English, word for word. To write it anew after a change
+that is meant: `UPDATE_GOLDEN=1 pytest tests/rules`.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.rules.units import HERE, overlay
+from tripower.cli.findings_text import finding_lines, problem_lines
+from tripower.cli.registry import load_rules
+from tripower.core.findings import Finding, Severity
+from tripower.engine.doors import located
+from tripower.engine.judge import judge
+from tripower.mechanisms.kinds import KINDS
+from tripower.store.unit import load
+
+RULES = load_rules()
+JUDGED = [rule_id for rule_id, rule in RULES.items() if not rule.arithmetic and not rule.needs]
+AS_OF = date(2024, 12, 31)
+
+
+def found(folder: Path, rule_id: str) -> tuple[list[Finding], dict[str, bytes]]:
+    files = overlay(folder)
+    unit = load(files, KINDS)
+    faults = [
+        line for p in unit.problems if not p.warning for line in problem_lines(p, files, "en")
+    ]
+    assert not faults, "\n".join(faults)
+    judgement = judge(None, unit, AS_OF, RULES)
+    assert not judgement.crashes, judgement.crashes[0].trace
+    findings = [located(f, files) for f in judgement.findings if f.rule_id == rule_id]
+    return findings, files
+
+
+def test_the_base_unit_is_clean() -> None:
+    unit = load(overlay(HERE / "base"), KINDS)
+    assert unit.problems == ()
+    findings = judge(None, unit, AS_OF, RULES).findings
+    heavy = [f for f in findings if f.severity is not Severity.NOT_ASSESSABLE]
+    assert [(f.rule_id, f.message, f.args) for f in heavy] == []
+
+
+@pytest.mark.parametrize("rule_id", JUDGED)
+def test_good(rule_id: str) -> None:
+    folder = HERE / rule_id / "good"
+    assert folder.is_dir(), f"{rule_id} needs tests/rules/{rule_id}/good"
+    assert found(folder, rule_id)[0] == []
+
+
+@pytest.mark.parametrize("rule_id", JUDGED)
+def test_bad(rule_id: str) -> None:
+    folder = HERE / rule_id / "bad"
+    findings, files = found(folder, rule_id)
+    assert findings, f"{rule_id} finds nothing in tests/rules/{rule_id}/bad"
+    text = "\n".join(line for f in findings for line in finding_lines(f, files, "en")) + "\n"
+    golden = folder / "expected.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")
+
+
+def test_every_folder_belongs_to_a_rule() -> None:
+    folders = {p.name for p in HERE.iterdir() if p.is_dir() and p.name != "__pycache__"}
+    assert folders - {"base"} <= set(RULES)

@@ -1,0 +1,1 @@
+"""Files: what is refused, what is read, what an edit leaves alone."""

@@ -1,0 +1,1 @@
+"""The front door: options, formats, exit codes; the only place that prints."""

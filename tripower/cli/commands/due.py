@@ -1,0 +1,49 @@
+"""`tripower due`: what is owed now, by whom, by which rule, by when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from tripower.core.answer import Answer, Part, Table, say
+from tripower.core.dues import Due
+from tripower.core.messages import N_
+from tripower.core.unit import Unit
+from tripower.mechanisms.decisions.owed import owed
+from tripower.mechanisms.options import Reading, reading
+
+
+@click.command(help=N_("What is owed now: by whom, by which rule, by when."))
+@click.option("--person", help=N_("Only what this person owes, by id."))
+@reading()
+def due(asked: Reading, person: str | None) -> Answer:
+    """One line an obligation, the nearest first."""
+    unit, as_of = asked.unit()
+    found = sorted(owed(unit, as_of), key=Due.order)
+    found = [one for one in found if person is None or one.person_id == person]
+    headers = (N_("by"), N_("who"), N_("what"), N_("rule"))
+    rows = [(_by(one, as_of), _who(one, unit), one.what, one.rule_id) for one in found]
+    data = [
+        {
+            "rule_id": one.rule_id,
+            "subject": one.subject,
+            "person_id": one.person_id,
+            "by": one.by,
+            "what": one.what.text.format_map(one.what.args),
+        }
+        for one in found
+    ]
+    count = say(N_("As of {as_of}: {count} owed."), as_of=as_of, count=len(found))
+    parts: list[Part] = [Table(headers, rows), count] if rows else [count]
+    return Answer(parts, data)
+
+
+def _by(one: Due, as_of: date) -> object:
+    if one.by is None:
+        return None
+    return say(N_("{day} (overdue)"), day=one.by) if one.by < as_of else one.by
+
+
+def _who(one: Due, unit: Unit) -> str | None:
+    return unit.name(one.person_id) if one.person_id else None

@@ -1,0 +1,70 @@
+"""`tripower init`: the folder of a new unit, with its own history from the first record on."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from tripower.core.answer import Answer, Part, refuse, say
+from tripower.core.messages import N_
+from tripower.core.people import Person
+from tripower.core.plan import Plan
+from tripower.core.registers import Span, UnitProfile
+from tripower.core.unit import Unit
+from tripower.engine.desk import Desk
+from tripower.engine.writing import Order
+from tripower.mechanisms.answers import entry_answer
+from tripower.mechanisms.options import DAY, App, answering
+
+
+@click.command(help=N_("Make the folder of a new unit: unit.yaml, its first person, its history."))
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--id", "unit_id", required=True, help=N_("Short id of the unit."))
+@click.option("--name", required=True, help=N_("Full name of the unit."))
+@click.option("--clerk", required=True, help=N_("Id of the person who keeps the records."))
+@click.option("--clerk-name", required=True, help=N_("That person's name."))
+@click.option(
+    "--from",
+    "start",
+    type=DAY,
+    help=N_("First day that the folder tells about; today if not given."),
+)
+@answering()
+@click.pass_obj
+def init(
+    app: App,
+    folder: Path,
+    unit_id: str,
+    name: str,
+    clerk: str,
+    clerk_name: str,
+    start: date | None,
+) -> Answer:
+    """A unit with one person; the rest is written with `tripower record new`."""
+    from tripower.trail.repository import create_repository
+
+    if folder.exists() and any(folder.iterdir()):
+        raise refuse(N_("{folder} is not empty; name a new folder"), folder=str(folder))
+    moment = app.clock()
+    create_repository(folder)
+    profile = UnitProfile(unit_id=unit_id, name=name, period=Span(from_=start or moment.date()))
+    person = Person(person_id=clerk, name=clerk_name)
+
+    def act(_: Unit) -> Plan:
+        return Plan("init", f"init {unit_id}", moment.date(), [profile, person])
+
+    entry = Desk(folder, app.tables()).write(act, Order(clerk, moment))
+    answer = entry_answer(entry, dry_run=False)
+    steps: list[Part] = [say(text, folder=str(folder), clerk=clerk) for text in NEXT]
+    return Answer([*answer.parts, *steps], answer.data)
+
+
+NEXT = (
+    N_("Next, in {folder}:"),
+    N_("  tripower record new person --actor {clerk} person_id=… name=…"),
+    N_("  tripower record new position --actor {clerk} position_id=… person_id=… role=… …"),
+    N_("  tripower record fields          what may stand in each kind of record"),
+    N_("  tripower check                  what is still missing or breaks a rule"),
+)

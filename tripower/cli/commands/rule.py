@@ -1,0 +1,130 @@
+"""`tripower rule ID`: what a rule says, on what it rests, and where its code stands."""
+
+from __future__ import annotations
+
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+import click
+
+from tripower.cli.findings_text import clause
+from tripower.core.answer import Answer, Facts, Part, Raw, Table, refuse, say
+from tripower.core.messages import N_, translate
+from tripower.core.parameters import Parameters
+from tripower.core.rules import Rule
+from tripower.mechanisms.options import DAY, App, answering
+
+
+@click.command(help=N_("What a rule says, why, and on what it rests. Without ID, all rules."))
+@click.argument("rule_id", metavar="[ID]", required=False)
+@click.option("--as-of", type=DAY, help=N_("Show the parameters in force on this day."))
+@answering()
+@click.pass_obj
+def rule(app: App, rule_id: str | None, as_of: date | None) -> Answer:
+    """One rule in full, or the list of all."""
+    rules = app.tables().rules
+    day = as_of or app.clock().date()
+    if rule_id is None:
+        return _all(rules, day, app.lang)
+    wanted = rule_id.upper()
+    if wanted not in rules:
+        near = get_close_matches(wanted, rules, n=3)
+        raise refuse(
+            N_("there is no rule {rule}; did you mean {near}?"),
+            code=2,
+            rule=rule_id,
+            near=", ".join(near) or "tripower rule",
+        )
+    one = rules[wanted]
+    return Answer(_page(one, day, app.lang), _data(one, day, app.lang))
+
+
+def _all(rules: Any, day: date, lang: str) -> Answer:
+    rows = [(one.rule_id, say(one.title), decidable(one)) for one in rules.values()]
+    headers = (N_("rule"), N_("title"), N_("judged by"))
+    return Answer([Table(headers, rows)], [_data(one, day, lang) for one in rules.values()])
+
+
+def decidable(one: Rule) -> str:
+    """How far a machine decides it."""
+    if one.arithmetic:
+        return "arithmetic"
+    return "not_assessable" if one.needs else "records"
+
+
+def _page(one: Rule, day: date, lang: str) -> list[Part]:
+    texts = one.paragraphs()
+    parts: list[Part] = [
+        Raw(f"{one.rule_id}  {translate(one.title, lang)}"),
+        Raw(""),
+        say(texts["what"]),
+    ]
+    for name, label in (("why", N_("Why: {text}")), ("example", N_("Example: {text}"))):
+        if texts[name]:
+            parts += [Raw(" "), say(label, text=translate(texts[name], lang))]
+    parts.append(Raw(" "))
+    parts += [Raw(clause(basis, lang)) for basis in one.basis]
+    facts = Facts(
+        [
+            (N_("waivable"), say(N_("yes") if one.waivable else N_("no"))),
+            (N_("a breach is"), say(_nature(one))),
+            (N_("code"), f"{one.code} ({one.line})"),
+            (N_("test"), f"tests/rules/{one.rule_id}" if not one.arithmetic else "tests"),
+        ]
+    )
+    parts += [Raw(" "), facts]
+    if one.parameters:
+        headers = (N_("parameter"), N_("value"), N_("source"))
+        parts += [Raw(" "), Table(headers, _parameter_rows(one, day, lang))]
+    return parts
+
+
+def _nature(one: Rule) -> str:
+    if one.arithmetic:
+        return N_("not a finding of its own: arithmetic that other rules use")
+    if one.act:
+        return N_("an act: refused when it is about to be written")
+    return N_("a fact: recorded with an acknowledgement, and it stays a finding")
+
+
+def _in_force(one: Rule, day: date) -> dict[str, Any]:
+    from tripower.store.unit import definitions
+
+    values = Parameters(definitions()).at(day)
+    return {key: values.get(key) for key in sorted(one.parameters)}
+
+
+def _parameter_rows(one: Rule, day: date, lang: str) -> list[tuple[Any, ...]]:
+    rows = []
+    for key, value in _in_force(one, day).items():
+        if value is None:
+            rows.append((key, say(N_("not set; each unit sets it")), ""))
+        else:
+            source = f"[{value.source_class.value}] {translate(value.source, lang)}"
+            rows.append((key, value.text(), source))
+    return rows
+
+
+def _data(one: Rule, day: date, lang: str) -> dict[str, Any]:
+    texts = one.paragraphs()
+    parameters = {
+        key: None if value is None else {"value": value.text(), "source_class": value.source_class}
+        for key, value in _in_force(one, day).items()
+    }
+    return {
+        "rule_id": one.rule_id,
+        "title": translate(one.title, lang),
+        "what": translate(texts["what"], lang),
+        "why": translate(texts["why"], lang),
+        "example": translate(texts["example"], lang),
+        "source_class": one.source_class,
+        "clause": [
+            {"text": translate(b.text, lang), "source_class": b.source_class} for b in one.basis
+        ],
+        "parameters": parameters,
+        "decidable": decidable(one),
+        "waivable": one.waivable,
+        "act": one.act,
+        "code": one.code,
+    }

@@ -1,0 +1,96 @@
+"""`tripower trail`: who recorded what, and when."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tripower.core.answer import Answer, Table, say
+from tripower.core.messages import N_
+from tripower.engine.desk import LOCK_TIMEOUT
+from tripower.mechanisms.options import UNIT, App, answering
+from tripower.trail.history import Entry, history
+from tripower.trail.recover import Recovery
+from tripower.trail.recover import repair as finish
+from tripower.trail.repository import open_repository
+
+
+@click.group(help=N_("Who recorded what, and when."))
+def trail() -> None:
+    """Group of commands."""
+
+
+@trail.command(help=N_("What was recorded, the newest first; by record, person or matter."))
+@UNIT
+@click.option("--record", "named", metavar="KIND/KEY", help=N_("Only commits of this record."))
+@click.option("--person", help=N_("Only what this person recorded, by id."))
+@click.option("--matter", help=N_("Only what concerns this matter."))
+@click.option("--limit", type=click.IntRange(min=1), help=N_("At most so many."))
+@answering()
+@click.pass_obj
+def log(
+    app: App,
+    folder: Path,
+    named: str | None,
+    person: str | None,
+    matter: str | None,
+    limit: int | None,
+) -> Answer:
+    """One line a commit."""
+    del app
+    found = [
+        entry
+        for entry in history(open_repository(folder))
+        if _concerns(entry, named, person, matter)
+    ][:limit]
+    headers = (N_("when"), N_("who"), N_("what"), N_("commit"))
+    rows = [
+        (f"{e.when:%Y-%m-%d %H:%M}", e.actor_name or e.actor or e.author, e.summary, e.commit[:10])
+        for e in found
+    ]
+    data = [
+        {
+            "commit": e.commit,
+            "when": e.when.isoformat(),
+            "actor": e.actor,
+            "operation": e.operation,
+            "records": list(e.records),
+            "paths": list(e.paths),
+            "summary": e.summary,
+        }
+        for e in found
+    ]
+    return Answer([Table(headers, rows), say(N_("{count} entries"), count=len(found))], data)
+
+
+@trail.command(help=N_("Finish or undo a write that was interrupted."))
+@UNIT
+@answering()
+@click.pass_obj
+def repair(app: App, folder: Path) -> Answer:
+    """The folder and the index follow what is recorded."""
+    del app
+    outcome = finish(open_repository(folder), timeout=LOCK_TIMEOUT)
+    text = say(OUTCOMES[outcome])
+    return Answer([text], {"outcome": outcome.value})
+
+
+OUTCOMES = {
+    Recovery.NOTHING: N_("Nothing had been interrupted."),
+    Recovery.DISCARDED: N_("An interrupted write was undone; nothing of it had been recorded."),
+    Recovery.ROLLED_FORWARD: N_("An interrupted write was finished; it had been recorded."),
+}
+
+
+def _concerns(entry: Entry, named: str | None, person: str | None, matter: str | None) -> bool:
+    if person is not None and entry.actor != person:
+        return False
+    if named is not None and named not in entry.records:
+        return False
+    return matter is None or any(_about(record, matter) for record in entry.records)
+
+
+def _about(record: str, matter: str) -> bool:
+    """Whether a record such as `ballot/K-1/M-1/li` is about the matter."""
+    return matter in record.split("/")[1:]

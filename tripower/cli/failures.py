@@ -1,0 +1,79 @@
+"""Every failure becomes an answer: what happened, what stands, what to do next."""
+
+from __future__ import annotations
+
+import traceback
+
+import click
+
+from tripower.core.answer import Answer, Findings, Part, Raw, Refused, say
+from tripower.core.messages import N_, fill
+from tripower.engine.desk import NotWritten
+from tripower.engine.writing import Verdict
+from tripower.trail.errors import TrailError
+
+USAGE, UNREADABLE, BUG, INTERRUPTED = 2, 3, 70, 130
+
+
+def explain(error: BaseException, lang: str) -> Answer:
+    """The answer to an exception; one that nobody foresaw is a bug and says so."""
+    if isinstance(error, Refused):
+        return error.answer
+    if isinstance(error, NotWritten):
+        return not_written(error.verdict)
+    if isinstance(error, TrailError):
+        text = fill(error.message, error.fields, lang)
+        return _failed([Raw(text)], error.exit_code)
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return _failed([Raw(error.format_message())], USAGE)
+    if isinstance(error, click.ClickException):
+        return _failed(_usage(error), USAGE)
+    if isinstance(error, (KeyboardInterrupt, click.Abort)):
+        return _failed([say(N_("Stopped. What was recorded before is kept."))], INTERRUPTED)
+    if isinstance(error, OSError):
+        text = N_("The machine refused: {why}. Nothing was recorded.")
+        return _failed([say(text, why=str(error))], 1)
+    text = N_("This is a bug in tripower; nothing was recorded. Please report what follows.")
+    trace = "".join(traceback.format_exception(error))
+    return _failed([say(text), Raw(trace)], BUG)
+
+
+def _failed(parts: list[Part], code: int) -> Answer:
+    return Answer(parts, None, code, failed=True)
+
+
+def _usage(error: click.ClickException) -> list[Part]:
+    parts: list[Part] = []
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        parts.append(Raw(error.ctx.get_usage()))
+    return [*parts, say(N_("Error: {message}"), message=error.format_message())]
+
+
+def not_written(verdict: Verdict) -> Answer:
+    """Why the engine did not let a plan be written, and how to go on."""
+    parts: list[Part] = []
+    code = 1
+    if verdict.final:
+        text = N_(
+            "{path} is final and never changes. Record what happened later in a new file, or "
+            "correct it with `tripower record supersede`."
+        )
+        parts.append(say(text, path=verdict.final))
+    if verdict.problems:
+        code = UNREADABLE
+        parts.append(Findings((), verdict.problems, verdict.after))
+    if verdict.refused:
+        parts.append(say(N_("Refused, nothing was written. This would break a rule:")))
+        parts.append(Findings(verdict.refused, files=verdict.after))
+    if verdict.unspoken:
+        text = N_("Not written yet. If this has happened, record it and say so: {options}")
+        ids = sorted({f.rule_id for f in verdict.unspoken})
+        options = " ".join(f"--acknowledge {rule_id}=…" for rule_id in ids)
+        parts.append(say(text, options=options))
+        parts.append(Findings(verdict.unspoken, files=verdict.after))
+    for crash in verdict.crashes:
+        code = BUG
+        parts.append(say(N_("Rule {rule} crashed; this is a bug."), rule=crash.rule_id))
+        parts.append(Raw(crash.trace))
+    refused = [f.rule_id for f in (*verdict.refused, *verdict.unspoken)]
+    return Answer(parts, {"commit": "", "paths": [], "refused": refused}, code, failed=True)

@@ -1,0 +1,82 @@
+"""Findings and problems as a person reads them: where, what, why, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tripower.core.findings import Basis, Finding, Problem, SourceClass, Status
+from tripower.core.messages import N_, fill, translate
+from tripower.core.records import Term
+
+SOURCES = {
+    SourceClass.REGULATION: N_("law or regulation"),
+    SourceClass.SEED: N_("the district's mechanism of 2016"),
+    SourceClass.LOCAL_PRACTICE: N_("local practice elsewhere, not law"),
+    SourceClass.PRACTICE: N_("default, not law"),
+}
+STATUSES = {Status.WAIVED: N_("waived"), Status.ACKNOWLEDGED: N_("acknowledged")}
+
+
+def shown(value: Any, lang: str) -> Any:
+    """An argument as people read it: words of closed lists by their label, lists joined."""
+    if isinstance(value, Term):
+        return translate(value.label, lang)
+    if isinstance(value, (list, tuple)):
+        return ("、" if lang == "zh" else ", ").join(str(shown(one, lang)) for one in value)
+    return value
+
+
+def sentence(text: str, args: Mapping[str, Any], lang: str) -> str:
+    """A message with its arguments, in the language."""
+    return fill(text, {name: shown(value, lang) for name, value in args.items()}, lang)
+
+
+def finding_lines(finding: Finding, files: Mapping[str, bytes], lang: str) -> Iterator[str]:
+    """`path:line: ID severity message`, the excerpt, the clauses, and what to do next."""
+    where = f"{finding.path}:{finding.line}" if finding.path else finding.subject_id
+    severity = translate(finding.severity.value.replace("_", " "), lang)
+    status = STATUSES.get(finding.status)
+    if status is not None:
+        severity += f" ({translate(status, lang)})"
+    message = sentence(finding.message, finding.args, lang)
+    yield f"{where}: {finding.rule_id} {severity}: {message}"
+    yield from excerpt(files.get(finding.path), finding.line)
+    for basis in finding.basis:
+        yield f"    {clause(basis, lang)}"
+    if finding.self_attested:
+        yield "    " + translate(N_("rests on the clerk's own record (self-attested)"), lang)
+    if finding.next:
+        yield f"    → {translate(finding.next, lang)}"
+
+
+def clause(basis: Basis, lang: str) -> str:
+    """The clause with the class of its source, so that no default is taken for law."""
+    return f"[{translate(SOURCES[basis.source_class], lang)}] {translate(basis.text, lang)}"
+
+
+def problem_lines(problem: Problem, files: Mapping[str, bytes], lang: str) -> Iterator[str]:
+    """`path:line:column: message`, the excerpt, and what to do next."""
+    message = sentence(problem.message, _translated(problem.args, lang), lang)
+    kind = translate(N_("note") if problem.warning else N_("unreadable"), lang)
+    field = f" {problem.field}:" if problem.field else ""
+    where = f"{problem.path}:{problem.line}:{problem.column}: " if problem.path else ""
+    yield f"{where}{kind}:{field} {message}"
+    yield from excerpt(files.get(problem.path), problem.line)
+    if problem.next:
+        yield f"    → {translate(problem.next, lang)}"
+
+
+def _translated(args: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    """What was expected is itself a sentence to translate."""
+    return {
+        name: translate(value, lang) if isinstance(value, str) and name == "expected" else value
+        for name, value in args.items()
+    }
+
+
+def excerpt(data: bytes | None, line: int) -> Iterator[str]:
+    """The line that a finding points at."""
+    lines = data.decode("utf-8", "replace").splitlines() if data else []
+    if 0 < line <= len(lines):
+        yield f"    {line:>4} | {lines[line - 1][:120]}"

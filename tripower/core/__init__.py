@@ -1,0 +1,1 @@
+"""Findings, rules, records, people, parameters, calendar: what every room stands on."""

@@ -1,0 +1,89 @@
+"""What a command answers: parts to show and data for scripts; only cli prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from tripower.core.findings import Finding, Problem
+
+
+@dataclass(frozen=True)
+class Say:
+    """A sentence: a msgid and its arguments."""
+
+    text: str
+    args: dict[str, Any] = field(default_factory=dict)
+
+
+def say(text: str, /, **args: Any) -> Say:
+    """A sentence to be translated and filled in when shown."""
+    return Say(text, args)
+
+
+Cell = str | int | date | Say | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under headers; headers are msgids, cells are shown as they are or translated."""
+
+    headers: tuple[str, ...]
+    rows: Sequence[Sequence[Cell]]
+    title: Say | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Names with values, one a line."""
+
+    pairs: Sequence[tuple[str, Cell]]
+    title: Say | None = None
+
+
+@dataclass(frozen=True)
+class Raw:
+    """Text that is shown as it is: a file, a schema, a notice."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Findings to show, all of them, in their order; `files` are for excerpts."""
+
+    findings: Sequence[Finding]
+    problems: Sequence[Problem] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+Part = Say | Table | Facts | Raw | Findings
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Parts for people, data for scripts, the exit status.
+
+    A `failed` answer is a message: in the table format it goes to the error stream.
+    """
+
+    parts: Sequence[Part] = ()
+    data: Any = None
+    code: int = 0
+    failed: bool = False
+
+
+class Refused(Exception):  # noqa: N818 - an answer, no bug
+    """A command will not go on; carries the answer to show instead."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__()
+        self.answer = answer
+
+
+def refuse(text: str, /, *, code: int = 1, **args: Any) -> Refused:
+    """A refusal in one sentence."""
+    answer = Answer([say(text, **args)], {"refused": [text.format(**args)]}, code, failed=True)
+    return Refused(answer)

@@ -1,0 +1,158 @@
+"""A mapping of texts becomes a record, or every reason why not.
+
+The quick road is msgspec; where it refuses, a slower walk names *all* fields that are
+wrong, each with what was expected. A test holds that both roads accept the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from types import NoneType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from tripower.core.messages import N_
+from tripower.core.records import Digest, Money, Term, convert_leaf, yaml_name
+
+Pointer = tuple[str | int, ...]
+S = TypeVar("S", bound=msgspec.Struct)
+
+EXPECTED: dict[type, str] = {
+    date: N_("a date such as 2024-03-15"),
+    int: N_("a whole number such as 5"),
+    bool: N_("true or false"),
+    Money: N_("an amount in yuan with at most two decimals, such as 1200.50"),
+    Digest: N_("a SHA-256 of 64 hexadecimal digits"),
+    str: N_("a text"),
+}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One field that is not as it should be."""
+
+    pointer: Pointer
+    code: str
+    message: str
+    args: dict[str, Any]
+
+
+def convert(tree: object, kind: type[S]) -> S | list[Refusal]:
+    """Read a tree whose scalars are texts as a record or form of the given kind."""
+    try:
+        return msgspec.convert(tree, kind, strict=False, dec_hook=_read)
+    except msgspec.ValidationError as error:
+        refusals = list(_struct(tree, kind, ()))
+        if not refusals:  # the slow walk must never know less than the quick one
+            refusals = [Refusal((), "wrong-type", N_("not readable: {why}"), {"why": str(error)})]
+        return refusals
+
+
+def _read(kind: type, value: object) -> object:
+    try:
+        return convert_leaf(kind, value)
+    except ValueError as error:
+        raise msgspec.ValidationError(str(error)) from error
+
+
+def _struct(tree: object, kind: type[msgspec.Struct], at: Pointer) -> Iterator[Refusal]:
+    if not isinstance(tree, dict):
+        yield _wrong(at, tree, N_("fields, each on a line of its own"))
+        return
+    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    for name in tree:
+        if name not in fields:
+            yield Refusal(
+                (*at, name),
+                "unknown-field",
+                N_("unknown field `{field}`; known here: {known}"),
+                {"field": name, "known": ", ".join(fields)},
+            )
+    hints = get_type_hints(kind, include_extras=True)
+    for name, field in fields.items():
+        if name in tree:
+            yield from _value(tree[name], hints[field.name], (*at, name))
+        elif field.required:
+            yield Refusal(
+                (*at, name), "missing-field", N_("field `{field}` is missing"), {"field": name}
+            )
+
+
+def _value(value: object, hint: Any, at: Pointer) -> Iterator[Refusal]:
+    plain = _without_none(hint)
+    if value is None and plain is not hint:
+        return
+    bare = get_args(plain)[0] if hasattr(plain, "__metadata__") else plain
+    if get_origin(bare) in (list, tuple) and isinstance(value, list):
+        for index, one in enumerate(value):
+            yield from _value(one, get_args(bare)[0], (*at, index))
+    elif isinstance(bare, type) and issubclass(bare, msgspec.Struct):
+        yield from _struct(value, bare, at)
+    elif not _fits(value, plain):
+        yield _wrong(at, value, expected(plain))
+
+
+def _fits(value: object, hint: Any) -> bool:
+    try:
+        msgspec.convert(value, hint, strict=False, dec_hook=_read)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _without_none(hint: Any) -> Any:
+    """`X` for `X | None`; a hint without None comes back as the same object."""
+    args = get_args(hint)
+    if NoneType not in args or hasattr(hint, "__metadata__"):
+        return hint
+    rest = [arg for arg in args if arg is not NoneType]
+    return rest[0] if len(rest) == 1 else hint.__class__.__or__(*rest[:2])
+
+
+def expected(hint: Any) -> str:
+    """What a field of this type wants, as a msgid; a closed list names its words."""
+    if hasattr(hint, "__metadata__"):
+        metas = [meta for meta in hint.__metadata__ if isinstance(meta, msgspec.Meta)]
+        if any(meta.pattern for meta in metas):
+            return N_("an id of letters, digits, `-`, `_` and `.`, such as M-2024-07")
+        if any(meta.min_length for meta in metas):
+            return N_("a text that is not empty")
+        return expected(get_args(hint)[0])
+    if isinstance(hint, type) and issubclass(hint, Term):
+        return " | ".join(hint)
+    if get_origin(hint) in (list, tuple):
+        return N_("a list, each item on a line that starts with `- `")
+    return EXPECTED.get(hint, N_("another kind of value"))
+
+
+def _wrong(at: Pointer, value: object, wanted: str) -> Refusal:
+    shown = value if isinstance(value, str) else type(value).__name__
+    return Refusal(
+        at,
+        "wrong-type",
+        N_("`{value}` is not what stands here; expected: {expected}"),
+        {"value": str(shown)[:60], "expected": wanted},
+    )
+
+
+def field_lines(kind: type[msgspec.Struct]) -> dict[str, str]:
+    """YAML field name → its explanation (a msgid), from the docstrings of the class and its bases.
+
+    A line that is indented further continues the explanation before it.
+    """
+    found: dict[str, str] = {}
+    names = {yaml_name(kind, name) for name in kind.__struct_fields__}
+    for base in reversed(kind.__mro__):
+        current = ""
+        for line in (base.__dict__.get("__doc__") or "").splitlines():
+            name, colon, rest = line.strip().partition(": ")
+            if colon and name in names:
+                current, found[name] = name, rest
+            elif current and line.strip():
+                found[current] += f" {line.strip()}"
+            else:
+                current = ""
+    return found

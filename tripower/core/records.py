@@ -1,0 +1,182 @@
+"""What every record has in common: fields with types, ids that link, a day it happened.
+
+A kind of record is a frozen struct. Its docstring explains each field on a line
+`name: explanation`; `tripower record fields` and docs/records.md print those lines.
+References between records are types (`Ref`), so that one mechanism finds missing
+references, links records for the engine and documents both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, ClassVar, Self, get_args, get_type_hints
+
+import msgspec
+
+from tripower.core.numbers import parse_money
+
+
+class Term(StrEnum):
+    """A word from a closed list; its label is a msgid, the word with spaces."""
+
+    @property
+    def label(self) -> str:
+        """The English label, to be translated when shown."""
+        return self.value.replace("_", " ")
+
+
+class Money(Decimal):
+    """Yuan with at most two decimals, read as text (NUM-03)."""
+
+    @classmethod
+    def parse(cls, text: object) -> Self:
+        """Read an amount; ValueError for anything but plain digits."""
+        return cls(parse_money(str(text)))
+
+
+class Digest(str):
+    """A SHA-256 in lower-case hexadecimal, naming the exact bytes of a file."""
+
+    __slots__ = ()
+
+    @classmethod
+    def parse(cls, text: object) -> Self:
+        """Read a digest; ValueError unless it is 64 hexadecimal digits."""
+        if not re.fullmatch(r"[0-9a-f]{64}", str(text)):
+            raise ValueError(text)
+        return cls(text)
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Marks a field whose text is the key of a record of another kind."""
+
+    kind: str
+
+
+ID_PATTERN = r"^[^\W_][\w.\-]{0,63}$"
+Id = Annotated[str, msgspec.Meta(pattern=ID_PATTERN)]
+Text = Annotated[str, msgspec.Meta(min_length=1)]
+PersonId = Annotated[str, Ref("person"), msgspec.Meta(pattern=ID_PATTERN)]
+MatterId = Annotated[str, Ref("matter"), msgspec.Meta(pattern=ID_PATTERN)]
+MeetingId = Annotated[str, Ref("meeting"), msgspec.Meta(pattern=ID_PATTERN)]
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of all kinds. `kind` names it, `id_fields` make its key, `day_field` dates it."""
+
+    kind: ClassVar[str] = ""
+    id_fields: ClassVar[tuple[str, ...]] = ()
+    day_field: ClassVar[str] = ""
+    public: ClassVar[bool] = True
+
+    @property
+    def key(self) -> str:
+        """The record's id, unique within its kind in a unit."""
+        return "/".join(str(getattr(self, name)) for name in self.id_fields)
+
+    @property
+    def day(self) -> date | None:
+        """The day on which what the record tells happened, if it has one."""
+        found = getattr(self, self.day_field) if self.day_field else None
+        return found if isinstance(found, date) else None
+
+    @property
+    def subject(self) -> tuple[str, str]:
+        """Kind and key: how findings, waivers and acknowledgements name the record."""
+        return self.kind, self.key
+
+    def links(self) -> Iterator[tuple[str, str, str]]:
+        """Each reference to another record: field, kind, key."""
+        return _links(self, "")
+
+
+class Entry(Record, frozen=True, kw_only=True):
+    """A line of a register: people, positions, powers, catalogue, parameters."""
+
+
+class Supersedes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which final file a correction replaces, by its exact bytes, and why.
+
+    path: the file that is corrected, within the unit's folder.
+    sha256: SHA-256 of that file's bytes.
+    reason: why the correction is needed.
+    """
+
+    path: Text
+    sha256: Digest
+    reason: Text
+
+
+class Event(Record, frozen=True, kw_only=True):
+    """A file of its own; final unless `draft`, never changed afterwards.
+
+    draft: true while the file may still change; without it the file is final.
+    late_entry: why something past is recorded only now.
+    supersedes: the final file that this one corrects, by its digest.
+    """
+
+    draft: bool = False
+    late_entry: Text | None = None
+    supersedes: Supersedes | None = None
+
+
+def convert_leaf(kind: type, value: object) -> object:
+    """Read a field of one of our own types; ValueError says that it is not one."""
+    if issubclass(kind, (Money, Digest)):
+        return kind.parse(value)
+    raise NotImplementedError(kind)  # a bug: a record uses a type that nobody reads
+
+
+@cache
+def yaml_name(kind: type[msgspec.Struct], field: str) -> str:
+    """The name of a field in YAML, where Python had to use another (`from_` is `from`)."""
+    names = {f.name: f.encode_name for f in msgspec.structs.fields(kind)}
+    return names[field]
+
+
+@cache
+def _references(kind: type[msgspec.Struct]) -> tuple[tuple[str, str, Any], ...]:
+    """(field, yaml name, target): target is a kind's name or a nested struct."""
+    found: list[tuple[str, str, Any]] = []
+    for field, hint in get_type_hints(kind, include_extras=True).items():
+        target = _target(hint)
+        if target is not None and field in kind.__struct_fields__:
+            found.append((field, yaml_name(kind, field), target))
+    return tuple(found)
+
+
+def _target(hint: Any) -> Any:
+    for part in getattr(hint, "__metadata__", ()):
+        if isinstance(part, Ref):
+            return part.kind
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+        return hint
+    for arg in get_args(hint):
+        if (found := _target(arg)) is not None:
+            return found
+    return None
+
+
+def _links(value: msgspec.Struct, prefix: str) -> Iterator[tuple[str, str, str]]:
+    for field, name, target in _references(type(value)):
+        held = getattr(value, field)
+        for pointer, one in _flat(held, f"{prefix}{name}"):
+            if isinstance(one, msgspec.Struct):
+                yield from _links(one, f"{pointer}.")
+            elif one is not None and isinstance(target, str):
+                yield pointer, target, str(one)
+
+
+def _flat(held: Any, pointer: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(held, (list, tuple)):
+        for index, one in enumerate(held):
+            yield from _flat(one, f"{pointer}.{index}")
+    else:
+        yield pointer, held

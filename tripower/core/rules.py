@@ -1,0 +1,243 @@
+"""What a rule is, and the one list of all rules.
+
+A rule is a function decorated with `@rule`. Its docstring tells people what it checks:
+a first paragraph, one that starts with "Why:", one that starts with "Example:"; the
+command `tripower rule ID` and docs/rules.md print it. The function gets one subject and
+a `View`, and yields a `Hit` for each thing that is wrong. It is pure.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from dataclasses import field as with_default
+from datetime import date
+from typing import Any, ClassVar, Protocol
+
+from tripower.core.dates import Period
+from tripower.core.findings import Basis, Severity, SourceClass
+from tripower.core.records import Record
+from tripower.core.unit import View
+
+ALWAYS = Period()
+
+
+class Subject(Protocol):
+    """What a rule is asked about: a record, or something made of several."""
+
+    kind: ClassVar[str]
+
+    @property
+    def subject(self) -> tuple[str, str]:
+        """Kind and key."""
+        ...
+
+
+class Derived:
+    """Base of subjects that are made of several records, such as a matter in a meeting."""
+
+    kind: ClassVar[str] = ""
+
+    @property
+    def subject(self) -> tuple[str, str]:
+        """Kind and key."""
+        raise NotImplementedError
+
+    @property
+    def anchors(self) -> list[tuple[str, str]]:
+        """Kind and key of the records it is made of."""
+        raise NotImplementedError
+
+    @classmethod
+    def every(cls, see: View) -> Iterator[Any]:
+        """All of them in a unit."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing a rule found; the engine makes a finding of it.
+
+    `says` names one of the rule's messages. `mark` tells two hits of one message on
+    one subject apart, by something that lasts (a person, a power, a first day).
+    """
+
+    severity: Severity
+    says: str
+    at: Record | None = None
+    field: str = ""
+    on: date | None = None
+    mark: str = ""
+    evidence: tuple[str, ...] = ()
+    args: dict[str, Any] = with_default(default_factory=dict)
+
+
+class _Hits:
+    """`violation("early", at=meeting, …)`: a hit of one severity."""
+
+    def __init__(self, severity: Severity) -> None:
+        self.severity = severity
+
+    def __call__(
+        self,
+        says: str,
+        *,
+        at: Record | None = None,
+        field: str = "",
+        on: date | None = None,
+        mark: str = "",
+        evidence: Iterable[str] = (),
+        **args: Any,
+    ) -> Hit:
+        return Hit(self.severity, says, at, field, on, mark, tuple(evidence), args)
+
+
+block = _Hits(Severity.BLOCK)
+violation = _Hits(Severity.VIOLATION)
+warning = _Hits(Severity.WARNING)
+notice = _Hits(Severity.NOTICE)
+manual = _Hits(Severity.MANUAL)
+not_assessable = _Hits(Severity.NOT_ASSESSABLE)
+
+
+def seed(text: str) -> Basis:
+    """A demand of the district's mechanism of 2016."""
+    return Basis(text, SourceClass.SEED)
+
+
+def reg(text: str) -> Basis:
+    """A demand of a law or regulation."""
+    return Basis(text, SourceClass.REGULATION)
+
+
+def local(text: str) -> Basis:
+    """A published rule of another place: it shows that the practice exists."""
+    return Basis(text, SourceClass.LOCAL_PRACTICE)
+
+
+def practice(text: str) -> Basis:
+    """A sensible default, not law."""
+    return Basis(text, SourceClass.PRACTICE)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of the specification: what it demands, on what it rests, how it is judged.
+
+    `messages` maps each name a hit may say to (what is wrong, what to do next).
+    `act` means that the tool can still prevent the breach and so refuses it; else the
+    breach is a fact, to be recorded with an acknowledgement (FND-05).
+    `needs` names kinds of record that do not exist yet: the rule is then not assessable.
+    """
+
+    rule_id: str
+    title: str
+    function: Callable[..., Any]
+    basis: tuple[Basis, ...]
+    subject: type[Record] | type[Derived] | None = None
+    reads: frozenset[str] = frozenset()
+    parameters: frozenset[str] = frozenset()
+    messages: dict[str, tuple[str, str]] = with_default(default_factory=dict)
+    act: bool = False
+    waivable: bool = True
+    self_attested: bool = False
+    effective: Period = ALWAYS
+    needs: tuple[str, ...] = ()
+    arithmetic: bool = False
+
+    @property
+    def family(self) -> str:
+        """The letters of the id, such as DEC."""
+        return self.rule_id.split("-")[0]
+
+    @property
+    def source_class(self) -> SourceClass:
+        """The strongest class among its sources."""
+        order = list(SourceClass)
+        return min((b.source_class for b in self.basis), key=order.index)
+
+    @property
+    def law(self) -> bool:
+        """Whether it rests on a regulation or the seed, not only on practice (FND-03)."""
+        return self.source_class in (SourceClass.REGULATION, SourceClass.SEED)
+
+    @property
+    def code(self) -> str:
+        """Where its code stands, such as tripower/…/speaking.py:head_speaks_last."""
+        path = self.function.__module__.replace(".", "/")
+        return f"{path}.py:{self.function.__qualname__}"
+
+    @property
+    def line(self) -> int:
+        """The line of that file on which the function starts."""
+        return inspect.getsourcelines(inspect.unwrap(self.function))[1]
+
+    def paragraphs(self) -> dict[str, str]:
+        """`what`, `why` and `example` from the docstring, each a msgid."""
+        found = {"what": "", "why": "", "example": ""}
+        for index, block in enumerate(inspect.getdoc(self.function).split("\n\n")):  # type: ignore[union-attr]
+            text = " ".join(block.split())
+            head, _, rest = text.partition(": ")
+            if index == 0:
+                found["what"] = text
+            elif head in ("Why", "Example"):
+                found[head.lower()] = rest
+        return found
+
+
+RULES: dict[str, Rule] = {}
+
+
+def _register(one: Rule) -> None:
+    if one.rule_id in RULES and RULES[one.rule_id].code != one.code:
+        raise ValueError(f"{one.rule_id} is the id of {RULES[one.rule_id].code} already")
+    RULES[one.rule_id] = one
+
+
+def rule(  # noqa: PLR0913 - a rule is described in one place, by name
+    rule_id: str,
+    title: str,
+    *,
+    subject: type[Record] | type[Derived] | None = None,
+    reads: Iterable[type[Record]] = (),
+    basis: Iterable[Basis],
+    says: dict[str, tuple[str, str]],
+    parameters: Iterable[str] = (),
+    act: bool = False,
+    waivable: bool = True,
+    self_attested: bool = False,
+    effective: Period = ALWAYS,
+    needs: Iterable[str] = (),
+) -> Callable[[Callable[..., Iterator[Hit]]], Callable[..., Iterator[Hit]]]:
+    """Register a function as the rule of that id; without `subject` it judges the whole unit."""
+    kinds = {kind.kind for kind in reads}
+    if subject is not None and issubclass(subject, Record):
+        kinds.add(subject.kind)
+
+    def register(function: Callable[..., Iterator[Hit]]) -> Callable[..., Iterator[Hit]]:
+        _register(
+            Rule(
+                rule_id=rule_id,
+                title=title,
+                function=function,
+                basis=tuple(basis),
+                subject=subject,
+                reads=frozenset(kinds),
+                parameters=frozenset(parameters),
+                messages=dict(says),
+                act=act,
+                waivable=waivable,
+                self_attested=self_attested,
+                effective=effective,
+                needs=tuple(needs),
+            )
+        )
+        return function
+
+    return register
+
+
+def principle(rule_id: str, title: str, function: Callable[..., Any], *basis: Basis) -> None:
+    """Register arithmetic or behaviour of the engine under the id that the rules give it."""
+    _register(Rule(rule_id, title, function, basis, arithmetic=True))

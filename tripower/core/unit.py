@@ -1,0 +1,192 @@
+"""A unit's records as typed look-ups, and the guarded view of them that a rule gets."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from tripower.core.calendar import Calendar
+from tripower.core.findings import Problem
+from tripower.core.parameters import InForce, Parameters
+from tripower.core.people import Person, Position, name_of
+from tripower.core.records import Record
+from tripower.core.registers import UnitProfile
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a record stands: the file within the unit, and where in the file."""
+
+    path: str
+    pointer: tuple[str | int, ...] = ()
+
+
+class Unit:
+    """Everything that could be read in a unit's folder; never changes once built."""
+
+    def __init__(
+        self,
+        records: Mapping[str, Mapping[str, Record]],
+        origins: Mapping[tuple[str, str], Origin],
+        parameters: Parameters,
+        calendar: Calendar,
+        problems: Iterable[Problem] = (),
+        files: Mapping[str, bytes] | None = None,
+    ) -> None:
+        self.files = files or {}
+        self.records = records
+        self.origins = origins
+        self.parameters = parameters
+        self.calendar = calendar
+        self.problems = tuple(problems)
+        self._indexes: dict[tuple[str, tuple[str, ...]], dict[tuple[object, ...], list[Record]]]
+        self._indexes = {}
+        self._linked: dict[str, dict[tuple[str, str], list[Record]]] = {}
+
+    @cached_property
+    def profile(self) -> UnitProfile | None:
+        """The unit itself; None where unit.yaml could not be read."""
+        return next(iter(self.all(UnitProfile)), None)
+
+    @property
+    def unit_id(self) -> str:
+        """The unit's id, empty where it is not known."""
+        return self.profile.unit_id if self.profile else ""
+
+    def all(self, kind: type[R]) -> list[R]:
+        """Every record of a kind, in the order of file and line."""
+        held = self.records.get(kind.kind, {})
+        return list(held.values())  # type: ignore[arg-type]  # keyed by kind
+
+    def get(self, kind: type[R], key: str) -> R | None:
+        """The record of that key."""
+        return self.records.get(kind.kind, {}).get(key)  # type: ignore[return-value]
+
+    def where(self, kind: type[R], **fields: object) -> list[R]:
+        """The records whose fields have these values; indexed, so cheap to ask often."""
+        names = tuple(sorted(fields))
+        index = self._indexes.get((kind.kind, names))
+        if index is None:
+            index = {}
+            for record in self.all(kind):
+                value = tuple(getattr(record, name) for name in names)
+                index.setdefault(value, []).append(record)
+            self._indexes[kind.kind, names] = index
+        return index.get(tuple(fields[name] for name in names), [])  # type: ignore[return-value]
+
+    def linked(self, kind: type[R], to: tuple[str, str]) -> list[R]:
+        """The records of a kind that name another record, given by kind and key."""
+        index = self._linked.get(kind.kind)
+        if index is None:
+            index = self._linked[kind.kind] = {}
+            for record in self.all(kind):
+                for target in dict.fromkeys((k, key) for _, k, key in record.links()):
+                    index.setdefault(target, []).append(record)
+        return index.get(to, [])  # type: ignore[return-value]
+
+    def origin(self, record: Record) -> Origin:
+        """Where a record stands."""
+        return self.origins.get(record.subject, Origin(""))
+
+    def sha256(self, record: Record) -> str:
+        """The digest of the file that a record stands in; empty where the file is not known."""
+        data = self.files.get(self.origin(record).path)
+        return hashlib.sha256(data).hexdigest() if data is not None else ""
+
+    def on(self, day: date) -> InForce:
+        """The parameters in force on a day (VER-01), unguarded."""
+        return InForce(self.parameters.at(day), None)
+
+    def all_positions(self) -> list[Position]:
+        """Every post on record."""
+        return self.all(Position)
+
+    def person(self, person_id: str) -> Person | None:
+        """The person of that id."""
+        return self.get(Person, person_id)
+
+    def name(self, person_id: str) -> str:
+        """A person's name, for messages."""
+        return name_of(self, person_id)
+
+
+class View:
+    """What a rule sees of a unit: the kinds and parameters that it declares, nothing else."""
+
+    def __init__(
+        self, unit: Unit, kinds: frozenset[str], parameters: frozenset[str], as_of: date
+    ) -> None:
+        self._unit = unit
+        self._kinds = kinds
+        self._parameters = parameters
+        self._used: list[InForce] = []
+        self.as_of = as_of
+        self.calendar = unit.calendar
+
+    @property
+    def profile(self) -> UnitProfile | None:
+        """The unit itself."""
+        return self._unit.profile
+
+    def all(self, kind: type[R]) -> list[R]:
+        """Every record of a declared kind."""
+        return self._unit.all(self._declared(kind))
+
+    def get(self, kind: type[R], key: str) -> R | None:
+        """The record of that key, of a declared kind."""
+        return self._unit.get(self._declared(kind), key)
+
+    def where(self, kind: type[R], **fields: object) -> list[R]:
+        """The records of a declared kind whose fields have these values."""
+        return self._unit.where(self._declared(kind), **fields)
+
+    def linked(self, kind: type[R], to: tuple[str, str]) -> list[R]:
+        """The records of a declared kind that name another record."""
+        return self._unit.linked(self._declared(kind), to)
+
+    def on(self, day: date) -> InForce:
+        """The declared parameters in force on a day (VER-01); what is read is noted."""
+        found = InForce(self._unit.parameters.at(day), self._parameters)
+        self._used.append(found)
+        return found
+
+    def used(self) -> dict[str, str]:
+        """The parameters read since the last call, with their values."""
+        used = {key: value for found in self._used for key, value in sorted(found.used.items())}
+        self._used.clear()
+        return used
+
+    def sha256(self, record: Record) -> str:
+        """The digest of the file of a record of a declared kind."""
+        self._declared(type(record))
+        return self._unit.sha256(record)
+
+    def version(self, day: date) -> str:
+        """The digest of all parameters in force on a day."""
+        return self._unit.parameters.version(day)
+
+    def all_positions(self) -> list[Position]:
+        """Every post on record, if the rule reads positions."""
+        return self.all(Position)
+
+    def person(self, person_id: str) -> Person | None:
+        """The person of that id; names may always be shown."""
+        return self._unit.get(Person, person_id)
+
+    def name(self, person_id: str) -> str:
+        """A person's name, for messages."""
+        return name_of(self, person_id)
+
+    def _declared(self, kind: type[R]) -> type[R]:
+        if kind.kind not in self._kinds:
+            raise LookupError(f"kind {kind.kind} is not declared by the rule")
+        return kind
+
+
+Sees = Unit | View

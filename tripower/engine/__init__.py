@@ -1,0 +1,1 @@
+"""Judges a change by the rules, whoever asks."""

@@ -1,0 +1,97 @@
+"""The desk at which a command works: a unit's folder, what it holds, and the pen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tripower.core.unit import Unit
+from tripower.engine.writing import Action, Order, Tables, Verdict, records_only, weigh
+from tripower.store.load import Files
+from tripower.store.unit import load
+
+if TYPE_CHECKING:
+    from tripower.trail.commit import CommitFacts
+
+LOCK_TIMEOUT = 30.0
+"""Seconds to wait for another writer before giving up."""
+
+
+class NotWritten(Exception):  # noqa: N818 - carries the verdict to the person, no bug
+    """The engine refused; nothing was written."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__()
+        self.verdict = verdict
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What was written, or would have been (`dry_run`)."""
+
+    verdict: Verdict
+    commit: str = ""
+    paths: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    message: str = ""
+    dirty: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A unit's folder with the tables of kinds and rules."""
+
+    folder: Path
+    tables: Tables
+
+    def recorded(self) -> Unit:
+        """The unit as the head of its branch has it; what commands look things up in."""
+        return load(self.files(), self.tables.kinds)
+
+    def files(self) -> Files:
+        """The record files at the head of the branch."""
+        from tripower.trail.repository import open_repository
+
+        repository = open_repository(self.folder)
+        return records_only(repository.files(repository.head()))
+
+    def write(self, action: Action, order: Order) -> Entry:
+        """Judge and record what an action proposes, as one commit; raises `NotWritten`."""
+        from tripower.trail.commit import Change, message
+        from tripower.trail.repository import open_repository
+        from tripower.trail.write import record
+
+        repository = open_repository(self.folder)
+        weighed: list[Verdict] = []
+
+        def build(head: str | None) -> Change:
+            verdict = weigh(action, records_only(repository.files(head)), order, self.tables)
+            if not verdict.stands:
+                raise NotWritten(verdict)
+            weighed[:] = [verdict]
+            return Change(verdict.files, _facts(verdict, order))
+
+        if order.dry_run:
+            change = build(repository.head())
+            paths = tuple(sorted(change.files))
+            return Entry(weighed[0], paths=paths, message=message(change.facts))
+        written = record(repository, build, timeout=LOCK_TIMEOUT)
+        return Entry(
+            weighed[0], written.commit, written.paths, written.kept, dirty=tuple(repository.dirty())
+        )
+
+
+def _facts(verdict: Verdict, order: Order) -> CommitFacts:
+    from tripower.trail.commit import CommitFacts
+
+    plan = verdict.plan
+    return CommitFacts(
+        operation=plan.operation,
+        record_ids=tuple(f"{kind}/{key}" for kind, key in (r.subject for r in plan.puts)),
+        actor_id=order.actor_id,
+        actor_name=verdict.unit.name(order.actor_id),
+        parameters=verdict.unit.parameters.version(plan.day),
+        summary=plan.summary,
+        when=order.when,
+    )

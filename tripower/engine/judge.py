@@ -1,0 +1,192 @@
+"""The one engine: two states of a unit in, findings out, whoever asks."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from tripower.core.exceptions import Acknowledgement, Waiver
+from tripower.core.findings import Finding, Severity, Status, fingerprint
+from tripower.core.messages import N_
+from tripower.core.rules import Derived, Hit, Rule, Subject
+from tripower.core.unit import Origin, Unit, View
+from tripower.engine.selection import Key, Selection, select
+
+
+@dataclass(frozen=True)
+class Crash:
+    """A rule that failed on its own: a bug, reported, and the run fails (exit 70)."""
+
+    rule_id: str
+    subject_id: str
+    trace: str
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """All findings in their order, those that are new, and the rules that crashed."""
+
+    findings: tuple[Finding, ...]
+    new: tuple[Finding, ...]
+    crashes: tuple[Crash, ...] = ()
+
+
+def judge(before: Unit | None, after: Unit, as_of: date, rules: Mapping[str, Rule]) -> Judgement:
+    """Judge the state `after`; a finding is new where `before` lacks it or has it milder.
+
+    Both states are judged at the same day. With a state before, only what the change can
+    touch is judged; without one, everything is.
+    """
+    selection = select(before, after) if before is not None else None
+    run = _Run(after, as_of, selection)
+    findings = run.all(rules.values())
+    known = {} if before is None else _weights(_Run(before, as_of, selection).all(rules.values()))
+    new = [f for f in findings if f.severity.rank < known.get(f.fingerprint, len(Severity))]
+    return Judgement(tuple(findings), tuple(new), tuple(run.crashes))
+
+
+def _weights(findings: Iterable[Finding]) -> dict[str, int]:
+    return {f.fingerprint: f.severity.rank for f in findings}
+
+
+class _Run:
+    """All rules over one state."""
+
+    def __init__(self, unit: Unit, as_of: date, selection: Selection | None) -> None:
+        self.unit = unit
+        self.as_of = as_of
+        self.selection = selection
+        self.crashes: list[Crash] = []
+        self.exceptions = _Exceptions(unit)
+
+    def all(self, rules: Iterable[Rule]) -> list[Finding]:
+        found = [finding for rule in rules for finding in self.one(rule)]
+        return sorted(found, key=Finding.order)
+
+    def one(self, rule: Rule) -> Iterator[Finding]:
+        if rule.arithmetic or (self.selection is not None and not self.selection.runs(rule)):
+            return
+        if rule.needs:
+            yield self._finding(rule, self._unit_subject(), _unassessable(rule), {}, 0)
+            return
+        see = View(self.unit, rule.reads, rule.parameters, self.as_of)
+        for subject in self._subjects(rule, see):
+            yield from self._judged(rule, see, subject)
+
+    def _judged(self, rule: Rule, see: View, subject: Subject | None) -> Iterator[Finding]:
+        named = self._unit_subject() if subject is None else subject.subject
+        seen: dict[str, int] = {}
+        see.used()
+        try:
+            hits = list(rule.function(see) if subject is None else rule.function(subject, see))
+        except Exception:  # a bug in a rule must not hide what the other rules find
+            self.crashes.append(Crash(rule.rule_id, named[1], traceback.format_exc()))
+            return
+        used = see.used()
+        for hit in hits:
+            day = hit.on or getattr(subject, "day", None)
+            if day is None or rule.effective.covers(day):
+                name = f"{hit.says}\x1f{hit.mark}"
+                seen[name] = seen.get(name, 0) + 1
+                yield self._finding(rule, named, hit, used, seen[name], day, subject)
+
+    def _subjects(self, rule: Rule, see: View) -> Iterator[Subject | None]:
+        if rule.subject is None:
+            if self.unit.profile is not None:
+                yield None
+            return
+        every: Iterable[Any]
+        if issubclass(rule.subject, Derived):
+            every = rule.subject.every(see)
+        else:
+            every = see.all(rule.subject)
+        for one in every:
+            if self.selection is None or self.selection.judges(rule, _anchors(one)):
+                yield one
+
+    def _unit_subject(self) -> Key:
+        return "unit", self.unit.unit_id
+
+    def _finding(
+        self,
+        rule: Rule,
+        named: Key,
+        hit: Hit,
+        used: dict[str, str],
+        nth: int,
+        day: date | None = None,
+        subject: Subject | None = None,
+    ) -> Finding:
+        at = hit.at if hit.at is not None else getattr(subject, "record", subject)
+        origin = self.unit.origins.get(at.subject, Origin("")) if at is not None else Origin("")
+        message, then = rule.messages.get(hit.says, (hit.says, ""))
+        finding = Finding(
+            rule_id=rule.rule_id,
+            fingerprint=fingerprint(rule.rule_id, "/".join(named), f"{hit.says}|{hit.mark}|{nth}"),
+            severity=self._capped(rule, hit, day),
+            subject_type=named[0],
+            subject_id=named[1],
+            unit_id=self.unit.unit_id,
+            event_date=day,
+            path=origin.path or ("unit.yaml" if at is None else ""),
+            pointer=(*origin.pointer, *_pointer(hit.field)),
+            field=hit.field,
+            args=hit.args,
+            message=message,
+            basis=rule.basis,
+            params_used=used,
+            evidence=hit.evidence,
+            next=then,
+            self_attested=rule.self_attested,
+        )
+        return self.exceptions.applied(rule, finding)
+
+    def _capped(self, rule: Rule, hit: Hit, day: date | None) -> Severity:
+        """What rests on practice alone weighs a warning at most, unless adopted (FND-03)."""
+        if rule.law or not hit.severity.fails:
+            return hit.severity
+        adopted = self.unit.on(day or self.as_of).words("adopted")
+        return hit.severity if rule.rule_id in adopted else Severity.WARNING
+
+
+class _Exceptions:
+    """Waivers and acknowledgements, by what they speak of."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.waivers = unit.all(Waiver)
+        self.acknowledged = {(one.rule_id, one.subject_named) for one in unit.all(Acknowledgement)}
+
+    def applied(self, rule: Rule, finding: Finding) -> Finding:
+        """The finding with what people said of it; it never vanishes."""
+        subject = f"{finding.subject_type}/{finding.subject_id}"
+        if rule.waivable and finding.severity is Severity.VIOLATION:
+            for waiver in self.waivers:
+                if waiver.covers(rule.rule_id, subject, finding.event_date):
+                    return msgspec.structs.replace(
+                        finding,
+                        severity=Severity.NOTICE,
+                        status=Status.WAIVED,
+                        waiver_id=waiver.waiver_id,
+                    )
+        if (rule.rule_id, subject) in self.acknowledged:
+            return msgspec.structs.replace(finding, status=Status.ACKNOWLEDGED)
+        return finding
+
+
+def _anchors(subject: Any) -> list[Key]:
+    return subject.anchors if isinstance(subject, Derived) else [subject.subject]
+
+
+def _pointer(field: str) -> tuple[str | int, ...]:
+    """`speeches.0.type` as the way into the YAML of a record."""
+    return tuple(int(p) if p.isdigit() else p for p in field.split(".")) if field else ()
+
+
+def _unassessable(rule: Rule) -> Hit:
+    text = N_("not assessable: the records it needs are not kept yet ({needs})")
+    return Hit(Severity.NOT_ASSESSABLE, text, args={"needs": ", ".join(rule.needs)})

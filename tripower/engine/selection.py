@@ -1,0 +1,99 @@
+"""Which rules, for which subjects, a change can touch.
+
+Registers are few and everything leans on them: a change there runs every rule that reads
+them, whole. Events link to each other by id: a changed event touches the subjects that
+hang together with it, before or after the change. A property test compares the selection
+with the full run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tripower.core.records import Event, Record
+from tripower.core.rules import Rule
+from tripower.core.unit import Unit
+
+Key = tuple[str, str]
+EVERYWHERE = frozenset(
+    {"unit", "person", "parameter", "district_parameter", "waiver", "calendar_day"}
+    | {"acknowledgement"}
+)
+
+
+class Selection:
+    """What to judge: everything, or what hangs together with the changed records."""
+
+    def __init__(self, kinds: frozenset[str], keys: frozenset[Key], whole: frozenset[str]) -> None:
+        self._kinds = kinds
+        self._keys = keys
+        self._whole = whole
+
+    def runs(self, rule: Rule) -> bool:
+        """Whether the change can touch the rule at all."""
+        return bool(self._whole & EVERYWHERE) or bool(rule.reads & self._kinds)
+
+    def judges(self, rule: Rule, anchors: Iterable[Key]) -> bool:
+        """Whether the change can touch the rule's verdict on this subject."""
+        if rule.subject is None or self._whole & (EVERYWHERE | rule.reads):
+            return True
+        return not self._keys.isdisjoint(anchors)
+
+
+def changed(before: Unit, after: Unit) -> set[Key]:
+    """The records that differ between two states of a unit."""
+    kinds = before.records.keys() | after.records.keys()
+    return {key for kind in kinds for key in _changed_in(before, after, kind)}
+
+
+def _changed_in(before: Unit, after: Unit, kind: str) -> Iterator[Key]:
+    old, new = before.records.get(kind, {}), after.records.get(kind, {})
+    if old is new:
+        return
+    for key in old.keys() | new.keys():
+        if old.get(key) != new.get(key):
+            yield kind, key
+
+
+def select(before: Unit, after: Unit) -> Selection:
+    """What a change from one state to the other can touch."""
+    keys = changed(before, after)
+    events = {key for key in keys if _is_event(before, after, key)}
+    return Selection(
+        kinds=frozenset(kind for kind, _ in keys),
+        keys=frozenset(_reach(events, [before, after])),
+        whole=frozenset(kind for kind, _ in keys - events),
+    )
+
+
+def _is_event(before: Unit, after: Unit, key: Key) -> bool:
+    return _is_event_in(after, key) or _is_event_in(before, key)
+
+
+def _reach(start: set[Key], units: list[Unit]) -> set[Key]:
+    """All events that hang together with the start, over links in either direction."""
+    neighbours: dict[Key, set[Key]] = {}
+    for unit in units:
+        for record in _events(unit):
+            for _, kind, key in record.links():
+                neighbours.setdefault(record.subject, set()).add((kind, key))
+                neighbours.setdefault((kind, key), set()).add(record.subject)
+    found, edge = set(start), list(start)
+    while edge:
+        for near in neighbours.get(edge.pop(), ()):
+            if near not in found and any(_is_event_in(unit, near) for unit in units):
+                found.add(near)
+                edge.append(near)
+    return found
+
+
+def _is_event_in(unit: Unit, key: Key) -> bool:
+    """People and catalogue items would join everything to everything; they are registers."""
+    return isinstance(unit.records.get(key[0], {}).get(key[1]), Event)
+
+
+def _events(unit: Unit) -> Iterator[Record]:
+    for held in unit.records.values():
+        for record in held.values():
+            if isinstance(record, Event):
+                yield record

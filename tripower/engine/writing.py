@@ -1,0 +1,180 @@
+"""The door for writing: an act that breaks a rule is refused, a fact wants a word on it.
+
+What is judged is the state that the commit will have, not the work folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+import msgspec
+
+from tripower.core.exceptions import Acknowledgement
+from tripower.core.findings import Finding, Problem, Status
+from tripower.core.kinds import KindTable
+from tripower.core.messages import N_
+from tripower.core.plan import Plan
+from tripower.core.records import Event, Record
+from tripower.core.rules import Rule
+from tripower.core.unit import Unit
+from tripower.engine.doors import located
+from tripower.engine.judge import Crash, judge
+from tripower.store.load import Files
+from tripower.store.record_files import Final, NoParent, changed_files
+from tripower.store.unit import load
+
+Action = Callable[[Unit], Plan]
+
+
+@dataclass(frozen=True)
+class Order:
+    """How something is to be written: by whom, when, with which words on broken rules.
+
+    `acknowledged` maps a rule's id to what happened; `late` says why something past is
+    recorded only now, and then nothing of it can be prevented any more.
+    """
+
+    actor_id: str
+    when: datetime
+    acknowledged: Mapping[str, str] = field(default_factory=dict)
+    late: str | None = None
+    dry_run: bool = False
+
+    @property
+    def today(self) -> date:
+        """The day of writing."""
+        return self.when.date()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the engine says of a plan: the files to write, or why not.
+
+    `refused` are acts that break a rule, `unspoken` facts that nobody acknowledged.
+    """
+
+    plan: Plan
+    unit: Unit
+    files: dict[str, bytes]
+    before: Files
+    new: tuple[Finding, ...] = ()
+    refused: tuple[Finding, ...] = ()
+    unspoken: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    crashes: tuple[Crash, ...] = ()
+    final: str = ""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it may be written."""
+        return not (self.refused or self.unspoken or self.problems or self.crashes or self.final)
+
+    @property
+    def after(self) -> dict[str, bytes]:
+        """The unit's files as they would be."""
+        return {**self.before, **self.files}
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What the engine is given from above: all kinds of record, all rules."""
+
+    kinds: KindTable
+    rules: Mapping[str, Rule]
+
+
+def weigh(action: Action, before: Files, order: Order, tables: Tables) -> Verdict:
+    """Let an action propose its records and judge the state that they lead to."""
+    old = load(before, tables.kinds)
+    plan = _late(action(old), order)
+    verdict = _judged(plan, old, before, order, tables)
+    words = _acknowledgements(verdict.unspoken, old, order)
+    if not words:
+        return verdict
+    plan = _with(plan, puts=[*plan.puts, *words])
+    return _judged(plan, old, before, order, tables)
+
+
+def _with(plan: Plan, puts: Sequence[Record]) -> Plan:
+    """The same plan with other records."""
+    return Plan(plan.operation, plan.summary, plan.day, puts)
+
+
+def _late(plan: Plan, order: Order) -> Plan:
+    if order.late is None:
+        return plan
+    puts = [
+        msgspec.structs.replace(record, late_entry=order.late)
+        if isinstance(record, Event)
+        else record
+        for record in plan.puts
+    ]
+    return _with(plan, puts)
+
+
+def _judged(plan: Plan, old: Unit, before: Files, order: Order, tables: Tables) -> Verdict:
+    try:
+        files = changed_files(plan.puts, old, before, tables.kinds)
+    except Final as final:
+        return Verdict(plan, old, {}, before, final=final.path)
+    except NoParent as missing:
+        text = N_("there is no {kind} `{key}` on record")
+        args = {"kind": missing.kind, "key": missing.key}
+        problem = Problem(path="", line=0, code="missing-reference", message=text, args=args)
+        return Verdict(plan, old, {}, before, problems=(problem,))
+    after = {**before, **files}
+    unit = load(after, tables.kinds)
+    known = {(p.path, p.field, p.code) for p in old.problems}
+    problems = [
+        p for p in unit.problems if not p.warning and (p.path, p.field, p.code) not in known
+    ]
+    judgement = judge(old, unit, order.today, tables.rules)
+    new = tuple(located(f, after) for f in judgement.new)
+    heavy = [f for f in new if f.severity.fails and f.status is Status.OPEN]
+    acts = [f for f in heavy if _is_act(f, tables.rules) and order.late is None]
+    return Verdict(
+        plan,
+        unit,
+        files,
+        before,
+        new=new,
+        refused=tuple(acts),
+        unspoken=tuple(f for f in heavy if f not in acts),
+        problems=tuple(problems),
+        crashes=judgement.crashes,
+    )
+
+
+def _is_act(finding: Finding, rules: Mapping[str, Rule]) -> bool:
+    """What can still be prevented is refused; what has happened is recorded (FND-05)."""
+    return rules[finding.rule_id].act
+
+
+def _acknowledgements(
+    unspoken: Sequence[Finding], unit: Unit, order: Order
+) -> list[Acknowledgement]:
+    """One record for each broken rule and subject that the person has a word on."""
+    subjects = dict.fromkeys(
+        (f.rule_id, f"{f.subject_type}/{f.subject_id}")
+        for f in unspoken
+        if f.rule_id in order.acknowledged
+    )
+    number = len(unit.all(Acknowledgement))
+    return [
+        Acknowledgement(
+            ack_id=f"A-{order.today.year}-{number + nth}",
+            rule_id=rule_id,
+            subject_named=subject,
+            reason=order.acknowledged[rule_id],
+            person_id=order.actor_id,
+            on=order.today,
+        )
+        for nth, (rule_id, subject) in enumerate(subjects, start=1)
+    ]
+
+
+def records_only(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of a commit that hold records."""
+    return {path: data for path, data in files.items() if path.endswith((".yaml", ".yml"))}

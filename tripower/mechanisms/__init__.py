@@ -1,0 +1,1 @@
+"""The rooms: one for each mechanism of the mission."""

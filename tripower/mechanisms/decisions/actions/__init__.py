@@ -1,0 +1,1 @@
+"""What the commands of the room write: records, and nothing else."""

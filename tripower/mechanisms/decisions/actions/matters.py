@@ -1,0 +1,111 @@
+"""Writing about matters: proposal, gate, return, emergency."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import msgspec
+
+from tripower.core.answer import refuse
+from tripower.core.messages import N_
+from tripower.core.plan import Plan
+from tripower.core.records import Record
+from tripower.core.unit import Unit
+from tripower.mechanisms.decisions.gate import Lack, lacks
+from tripower.mechanisms.decisions.records import (
+    Admission,
+    GateResult,
+    Matter,
+    Meeting,
+    MeetingStage,
+    Ratification,
+    Retabling,
+    RetablingChange,
+)
+from tripower.mechanisms.decisions.status import last_round
+
+Action = Callable[[Unit], Plan]
+
+
+def one(operation: str, record: Record, day: date) -> Action:
+    """Write one record."""
+
+    def act(_: Unit) -> Plan:
+        return Plan(operation, f"{operation} {record.key}", day, [record])
+
+    return act
+
+
+def known_matter(unit: Unit, matter_id: str) -> Matter:
+    """The matter, or a refusal that names what is on record."""
+    matter = unit.get(Matter, matter_id)
+    if matter is None:
+        raise refuse(N_("there is no matter {matter} on record"), matter=matter_id)
+    return matter
+
+
+def admit(matter_id: str, by: str, on: date, *, returned: bool) -> Action:
+    """Record a check of the gate; what is missing is written down when it is returned."""
+
+    def act(unit: Unit) -> Plan:
+        matter = known_matter(unit, matter_id)
+        missing = tuple(describe(lack) for lack in lacks(matter, unit, on))
+        if returned and not missing:
+            text = N_("{matter} lacks nothing; there is no reason to return it")
+            raise refuse(text, matter=matter_id)
+        check = Admission(
+            matter_id=matter_id,
+            check_no=len(unit.where(Admission, matter_id=matter_id)) + 1,
+            checked_on=on,
+            checked_by=by,
+            result=GateResult.RETURNED if returned else GateResult.ADMITTED,
+            missing=missing if returned else (),
+        )
+        return one("decision admit", check, on)(unit)
+
+    return act
+
+
+def describe(lack: Lack) -> str:
+    """What is lacking, as it is written into the record: rule and kinds."""
+    what = "|".join(kind.value for kind in lack.kinds)
+    paper = lack.material.material_id if lack.material else ""
+    return " ".join(part for part in (lack.rule_id, what, paper) if part)
+
+
+def retable(matter_id: str, change: RetablingChange, note: str, on: date) -> Action:
+    """Bring a deferred or rejected matter back for its next round."""
+
+    def act(unit: Unit) -> Plan:
+        known_matter(unit, matter_id)
+        latest = last_round(matter_id, unit)
+        if latest is None:
+            text = N_("{matter} has not been discussed yet, so it cannot come back")
+            raise refuse(text, matter=matter_id)
+        back = Retabling(
+            matter_id=matter_id, round=latest.number + 1, on=on, change=change, note=note
+        )
+        return one("decision propose", back, on)(unit)
+
+    return act
+
+
+def ratify(matter_id: str, meeting_id: str, on: date) -> Action:
+    """Put an emergency decision before a meeting that has been called."""
+
+    def act(unit: Unit) -> Plan:
+        known_matter(unit, matter_id)
+        meeting = unit.get(Meeting, meeting_id)
+        if meeting is None or meeting.stage is not MeetingStage.CALLED:
+            text = N_("{meeting} is not a meeting that has been called and not yet opened")
+            raise refuse(text, meeting=meeting_id)
+        puts: list[Record] = [
+            Ratification(matter_id=matter_id, meeting_id=meeting_id, submitted_on=on)
+        ]
+        if matter_id not in meeting.agenda:
+            agenda = (*meeting.agenda, matter_id)
+            puts.append(msgspec.structs.replace(meeting, agenda=agenda))
+        return Plan("decision ratify", f"decision ratify {matter_id} at {meeting_id}", on, puts)
+
+    return act

@@ -1,0 +1,196 @@
+"""Writing about meetings: call, open, who is in the room, who speaks, close."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import msgspec
+
+from tripower.core.answer import refuse
+from tripower.core.messages import N_
+from tripower.core.people import team_on
+from tripower.core.plan import Plan
+from tripower.core.records import Record
+from tripower.core.unit import Unit
+from tripower.mechanisms.decisions.actions.matters import Action
+from tripower.mechanisms.decisions.records import (
+    Absence,
+    Attendance,
+    Deferral,
+    Meeting,
+    MeetingStage,
+    Recusal,
+    Recusals,
+    Speech,
+    Speeches,
+)
+from tripower.mechanisms.decisions.rounds import Round
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Who is there when a meeting opens; whoever is entitled and not absent is present."""
+
+    absent: Mapping[str, str]
+    observers: tuple[str, ...]
+    held_on: date | None
+    place: str | None
+    recorder_id: str | None
+
+
+def call(meeting: Meeting) -> Action:
+    """Call a meeting; it stays a draft until it is closed."""
+
+    def act(_: Unit) -> Plan:
+        day = meeting.notice_on or meeting.held_on
+        return Plan("meeting call", f"meeting call {meeting.meeting_id}", day, [meeting])
+
+    return act
+
+
+def meeting_at(unit: Unit, meeting_id: str, *stages: MeetingStage) -> Meeting:
+    """The meeting, if it is at one of these stages; a refusal otherwise."""
+    meeting = unit.get(Meeting, meeting_id)
+    if meeting is None:
+        raise refuse(N_("there is no meeting {meeting} on record"), meeting=meeting_id)
+    if meeting.stage not in stages:
+        text = N_("meeting {meeting} is {stage}; this needs one that is {wanted}")
+        wanted = " | ".join(stage.value for stage in stages)
+        raise refuse(text, meeting=meeting_id, stage=meeting.stage.value, wanted=wanted)
+    return meeting
+
+
+def opened(meeting: Meeting, opening: Opening, unit: Unit) -> Meeting:
+    """The meeting with who is entitled and present, and the parameters in force, frozen."""
+    held_on = opening.held_on or meeting.held_on
+    entitled = tuple(team_on(unit, held_on))
+    if strangers := sorted(set(opening.absent) - set(entitled)):
+        text = N_("{people} are not entitled to attend, so they cannot be absent")
+        raise refuse(text, people=", ".join(strangers))
+    return msgspec.structs.replace(
+        meeting,
+        held_on=held_on,
+        place=opening.place or meeting.place,
+        recorder_id=opening.recorder_id or meeting.recorder_id,
+        stage=MeetingStage.OPEN,
+        entitled_ids=entitled,
+        present_ids=tuple(p for p in entitled if p not in opening.absent),
+        absent=tuple(Absence(person_id=p, reason=why) for p, why in opening.absent.items()),
+        observers=opening.observers or meeting.observers,
+        parameters=unit.parameters.version(held_on),
+    )
+
+
+def open_(meeting_id: str, opening: Opening) -> Action:
+    """Open a called meeting."""
+
+    def act(unit: Unit) -> Plan:
+        meeting = meeting_at(unit, meeting_id, MeetingStage.CALLED)
+        now = opened(meeting, opening, unit)
+        return Plan("meeting open", f"meeting open {meeting_id}", now.held_on, [now])
+
+    return act
+
+
+def attend(meeting_id: str, matter_id: str, without: Sequence[str], reason: str) -> Action:
+    """Who is in the room for one matter, where that differs from the opening."""
+
+    def act(unit: Unit) -> Plan:
+        meeting = meeting_at(unit, meeting_id, MeetingStage.OPEN)
+        on_agenda(meeting, matter_id)
+        present = tuple(p for p in meeting.present_ids if p not in without)
+        record = Attendance(
+            draft=True,
+            meeting_id=meeting_id,
+            matter_id=matter_id,
+            present_ids=present,
+            reason=reason,
+        )
+        return _during("meeting attend", meeting, record)
+
+    return act
+
+
+def on_agenda(meeting: Meeting, matter_id: str) -> None:
+    """Refuse a matter that the meeting does not discuss."""
+    if matter_id not in meeting.agenda:
+        text = N_("{matter} is not on the agenda of {meeting}: {agenda}")
+        agenda = ", ".join(meeting.agenda)
+        raise refuse(text, matter=matter_id, meeting=meeting.meeting_id, agenda=agenda)
+
+
+def speak(meeting_id: str, matter_id: str, speech: Speech) -> Action:
+    """Add a speech to those on a matter; the order of writing is the order of speaking."""
+
+    def act(unit: Unit) -> Plan:
+        meeting = meeting_at(unit, meeting_id, MeetingStage.OPEN)
+        on_agenda(meeting, matter_id)
+        spoken = Round(meeting, matter_id, unit).speeches
+        record = Speeches(
+            draft=True,
+            meeting_id=meeting_id,
+            matter_id=matter_id,
+            speeches=(*spoken, speech),
+        )
+        return _during("meeting speak", meeting, record)
+
+    return act
+
+
+def recuse(meeting_id: str, matter_id: str, recusal: Recusal) -> Action:
+    """Add a member who stands aside on a matter."""
+
+    def act(unit: Unit) -> Plan:
+        meeting = meeting_at(unit, meeting_id, MeetingStage.OPEN)
+        on_agenda(meeting, matter_id)
+        before = Round(meeting, matter_id, unit).recusals
+        record = Recusals(
+            draft=True,
+            meeting_id=meeting_id,
+            matter_id=matter_id,
+            recusals=(*before, recusal),
+        )
+        return _during("meeting recuse", meeting, record)
+
+    return act
+
+
+def _during(operation: str, meeting: Meeting, record: Record) -> Plan:
+    return Plan(operation, f"{operation} {record.key}", meeting.held_on, [record])
+
+
+def close(meeting_id: str, deferred: Mapping[str, str]) -> Action:
+    """Close a meeting: what was a draft becomes final."""
+
+    def act(unit: Unit) -> Plan:
+        meeting = meeting_at(unit, meeting_id, MeetingStage.OPEN)
+        for matter_id in deferred:
+            on_agenda(meeting, matter_id)
+        put_off = tuple(Deferral(matter_id=m, reason=why) for m, why in deferred.items())
+        puts = [closed(meeting, put_off), *_final(unit, meeting)]
+        return Plan("meeting close", f"meeting close {meeting_id}", meeting.held_on, puts)
+
+    return act
+
+
+def closed(meeting: Meeting, deferred: tuple[Deferral, ...]) -> Meeting:
+    """The meeting as it is kept."""
+    return msgspec.structs.replace(
+        meeting,
+        draft=False,
+        stage=MeetingStage.CLOSED,
+        deferred=(*meeting.deferred, *deferred),
+    )
+
+
+def _final(unit: Unit, meeting: Meeting) -> list[Record]:
+    """Everything recorded as a draft during the meeting, final from now on."""
+    drafts = [
+        record
+        for kind in (Attendance, Speeches, Recusals)
+        for record in unit.where(kind, meeting_id=meeting.meeting_id)
+        if record.draft
+    ]
+    return [msgspec.structs.replace(record, draft=False) for record in drafts]

@@ -1,0 +1,1 @@
+"""The commands of the room: catalogue, decision, meeting, vote, minutes."""

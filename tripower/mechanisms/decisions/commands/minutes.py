@@ -1,0 +1,75 @@
+"""`tripower minutes`: the minutes of a meeting."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from tripower.core.answer import Answer, refuse
+from tripower.core.messages import N_
+from tripower.mechanisms.decisions.actions.minutes import Follow, Issue
+from tripower.mechanisms.decisions.actions.minutes import issue as issued
+from tripower.mechanisms.decisions.commands.words import ON, on_day
+from tripower.mechanisms.options import PAIR, Writing, ids, writing
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@click.group(help=N_("The minutes of a meeting."))
+def minutes() -> None:
+    """Group of commands."""
+
+
+@minutes.command(help=N_("Issue the minutes of a closed meeting under the year's next number."))
+@click.argument("meeting_id", metavar="MEETING")
+@click.option("--signer", required=True, help=N_("Who signs, by id."))
+@click.option("--to", "distribution", multiple=True, required=True, help=N_("Who receives them."))
+@click.option("--executor", type=PAIR, multiple=True, help=N_("Who carries a matter out: M-1=li."))
+@click.option("--due", type=PAIR, multiple=True, help=N_("By when: M-1=2024-05-31."))
+@click.option("--supervisor", type=PAIR, multiple=True, help=N_("Who supervises: M-1=zhao,qian."))
+@click.option("--conclusion", type=PAIR, multiple=True, help=N_("What was decided: M-1=text."))
+@ON
+@writing
+def issue(
+    asked: Writing,
+    meeting_id: str,
+    signer: str,
+    distribution: tuple[str, ...],
+    executor: Pairs,
+    due: Pairs,
+    supervisor: Pairs,
+    conclusion: Pairs,
+    on: date | None,
+) -> Answer:
+    """Minutes, composed of the records and of what only a person knows."""
+    told = {
+        name: dict(pairs)
+        for name, pairs in (
+            ("executor", executor),
+            ("due", due),
+            ("supervisor", supervisor),
+            ("conclusion", conclusion),
+        )
+    }
+    named = dict.fromkeys(matter for pairs in told.values() for matter in pairs)
+    follow = {
+        matter: Follow(
+            executor_id=told["executor"].get(matter),
+            due_on=_day(told["due"].get(matter)),
+            supervisor_ids=ids(told["supervisor"].get(matter)),
+            conclusion=told["conclusion"].get(matter),
+        )
+        for matter in named
+    }
+    day = on_day(on, asked)
+    return asked.answer(issued(Issue(meeting_id, day, signer, distribution, follow)))
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise refuse(N_("`{text}` is not a date such as 2024-05-31"), code=2, text=text) from None

@@ -1,0 +1,196 @@
+"""`tripower vote`: ballots and their count."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from tripower.core.answer import Answer, Facts, Part, Say, Table, refuse, say
+from tripower.core.messages import N_
+from tripower.core.rules import RULES
+from tripower.core.unit import Unit
+from tripower.mechanisms.decisions.actions import votes as act
+from tripower.mechanisms.decisions.commands.words import words
+from tripower.mechanisms.decisions.records import Choice, HeadChoice, Meeting, VoteMethod
+from tripower.mechanisms.decisions.rounds import Round, rounds_of
+from tripower.mechanisms.decisions.tally import Tally, tally
+from tripower.mechanisms.options import PAIR, Reading, Writing, ids, reading, writing
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@click.group(help=N_("Ballots and their count."))
+def vote() -> None:
+    """Group of commands."""
+
+
+def choices(texts: tuple[str, ...]) -> dict[str, Choice]:
+    """`li=no,wang=abstain` as choices by person."""
+    found: dict[str, Choice] = {}
+    for text in texts:
+        for part in ids(text):
+            person, _, word = part.partition("=")
+            if word not in list(Choice) or not person:
+                known = " | ".join(Choice)
+                raise refuse(
+                    N_("`{text}` is not a vote; write person=choice, choice one of {known}"),
+                    code=2,
+                    text=part,
+                    known=known,
+                )
+            found[person] = Choice(word)
+    return found
+
+
+@vote.command(help=N_("Record the votes on a matter: --all yes --except li=no,wang=abstain."))
+@click.argument("matter_id", metavar="MATTER")
+@click.option("--meeting", help=N_("The meeting; the one in session if not given."))
+@click.option("--all", "everyone", type=words(Choice), help=N_("What all present voted."))
+@click.option(
+    "--except", "named", multiple=True, help=N_("Who voted otherwise: li=no,wang=abstain.")
+)
+@click.option("--opinion", multiple=True, type=PAIR, help=N_("A member's opinion, word for word."))
+@click.option(
+    "--method", type=words(VoteMethod), default="show_of_hands", help=N_("How they voted.")
+)
+@click.option("--secret", help=N_("Count of a secret vote: yes=4,no=1,issued=5,collected=5."))
+@click.option("--counters", help=N_("Who counted the secret vote, by id."))
+@click.option("--head-decides", type=words(HeadChoice), help=N_("What the head decided (DEC-18)."))
+@click.option("--reasons", help=N_("The head's reasons, stated in the meeting."))
+@writing
+def cast(asked: Writing, matter_id: str, meeting: str | None, **told: Any) -> Answer:
+    """Votes by name, a secret count, or the head's decision."""
+    if told["head_decides"]:
+        decided = act.head_decides(
+            matter_id, meeting, asked.actor, told["head_decides"], told["reasons"]
+        )
+        return asked.answer(decided)
+    if told["secret"]:
+        counted = act.secret(matter_id, meeting, numbers(told["secret"]), ids(told["counters"]))
+        return asked.answer(counted)
+    named, opinions = choices(told["named"]), dict(told["opinion"])
+    return asked.answer(
+        act.cast(matter_id, meeting, told["everyone"], named, opinions, told["method"])
+    )
+
+
+def numbers(text: str) -> dict[str, int]:
+    """`yes=4,no=1` as numbers."""
+    known = [*Choice, "issued", "collected"]
+    found = {}
+    for part in ids(text):
+        name, _, number = part.partition("=")
+        if name not in known or not number.isdecimal():
+            raise refuse(
+                N_("`{text}` is not a count; write name=number, name one of {known}"),
+                code=2,
+                text=part,
+                known=" | ".join(known),
+            )
+        found[name] = int(number)
+    return found
+
+
+@vote.command("tally", help=N_("Count the votes on a matter and say what decided the result."))
+@click.argument("matter_id", metavar="MATTER")
+@click.option("--meeting", help=N_("Only this meeting; the last one if not given."))
+@reading()
+def tally_(asked: Reading, matter_id: str, meeting: str | None) -> Answer:
+    """The count with its inequalities."""
+    unit, _ = asked.unit()
+    this = _round(unit, matter_id, meeting)
+    counted = tally(this)
+    return Answer(_page(this, counted), data(this, counted))
+
+
+def _round(unit: Unit, matter_id: str, meeting_id: str | None) -> Round:
+    if meeting_id is not None:
+        meeting = unit.get(Meeting, meeting_id)
+        if meeting is None or matter_id not in meeting.agenda:
+            text = N_("{matter} is not on the agenda of {meeting}")
+            raise refuse(text, matter=matter_id, meeting=meeting_id)
+        return Round(meeting, matter_id, unit)
+    rounds = rounds_of(unit, matter_id)
+    if not rounds:
+        raise refuse(N_("{matter} has not been discussed in any meeting"), matter=matter_id)
+    return rounds[-1]
+
+
+def data(this: Round, counted: Tally) -> dict[str, Any]:
+    """The count for scripts (design.md)."""
+    count = counted.count
+    return {
+        "meeting_id": this.meeting.meeting_id,
+        "matter_id": this.matter_id,
+        "round": this.number,
+        "entitled": count.entitled,
+        "present": count.present,
+        "quorum_needed": counted.quorum_needed,
+        "quorum_reached": counted.quorum_reached,
+        "yes": count.yes,
+        "no": count.no,
+        "abstain": count.abstain,
+        "defer": count.defer,
+        "void": count.void,
+        "recused": count.recused,
+        "struck": count.struck,
+        "yes_needed": counted.yes_needed,
+        "result": counted.result,
+        "procedural_defect": list(counted.procedural_defect),
+        "decided_by": [
+            {"rule_id": d.rule_id, "inequality": d.inequality, "holds": d.holds}
+            for d in counted.decided_by
+        ],
+    }
+
+
+def _page(this: Round, counted: Tally) -> list[Part]:
+    count = counted.count
+    title = this.matter.title if this.matter else this.matter_id
+    heading = say(
+        N_("{matter} {title}, meeting {meeting} of {day}, round {round}"),
+        matter=this.matter_id,
+        title=title,
+        meeting=this.meeting.meeting_id,
+        day=this.day,
+        round=this.number,
+    )
+    reached = say(N_("reached") if counted.quorum_reached else N_("not reached"))
+    facts = Facts(
+        [
+            (N_("entitled (应到)"), count.entitled),
+            (N_("present (实到)"), count.present),
+            (N_("quorum needed"), counted.quorum_needed),
+            (N_("quorum"), reached),
+            (N_("yes"), count.yes),
+            (N_("no"), count.no),
+            (N_("abstain"), count.abstain),
+            (N_("defer"), count.defer),
+            (N_("void"), count.void),
+            (N_("recused"), count.recused),
+            (N_("struck"), count.struck),
+            (N_("yes needed"), counted.yes_needed),
+            (N_("result"), counted.result or say(N_("no vote yet"))),
+        ],
+        heading,
+    )
+    headers = (N_("rule"), N_("decides"), N_("inequality"), N_("holds"))
+    rows = [
+        (d.rule_id, _title(d.rule_id), d.inequality, say(N_("yes") if d.holds else N_("no")))
+        for d in counted.decided_by
+    ]
+    parts: list[Part] = [facts]
+    if rows:
+        parts.append(Table(headers, rows))
+    if counted.close:
+        parts.append(say(N_("Yes and no are close: consider deferring (DEC-12).")))
+    if counted.procedural_defect:
+        text = N_("The procedure had a defect, the result stays countable: {rules}")
+        parts.append(say(text, rules=counted.procedural_defect))
+    return parts
+
+
+def _title(rule_id: str) -> Say:
+    rule = RULES.get(rule_id)
+    return say(rule.title) if rule else say(rule_id)

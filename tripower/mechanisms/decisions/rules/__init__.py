@@ -1,0 +1,1 @@
+"""Rules of families DEC, ARG and FND, one function per id."""

@@ -1,0 +1,115 @@
+"""A meeting with its minutes: when they are due, and their place in the year's series (DEC-17)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import ClassVar
+
+from tripower.core.rules import Derived
+from tripower.core.unit import Sees
+from tripower.mechanisms.decisions.records import Meeting, MeetingStage, Minutes
+from tripower.mechanisms.decisions.rounds import Round
+
+PARAMETERS = ("dec.minutes_workdays",)
+
+
+@dataclass(frozen=True)
+class Sitting(Derived):
+    """One closed meeting, its minutes, and the other minutes of their year."""
+
+    meeting: Meeting
+    see: Sees
+
+    kind: ClassVar[str] = Meeting.kind
+
+    @property
+    def subject(self) -> tuple[str, str]:
+        """The meeting, as findings name it."""
+        return self.meeting.subject
+
+    @property
+    def anchors(self) -> list[tuple[str, str]]:
+        """The meeting, and what its minutes' number depends on: the whole year's series."""
+        years = {one.year for one in self.issued}
+        if not years:
+            return [self.meeting.subject]
+        meetings = [m for m in _closed(self.see) if m.held_on.year in years]
+        minutes = [one for one in self.see.all(Minutes) if one.year in years]
+        return [self.meeting.subject, *(one.subject for one in (*meetings, *minutes))]
+
+    @property
+    def day(self) -> date:
+        """The day of the meeting."""
+        return self.meeting.held_on
+
+    @property
+    def record(self) -> Meeting:
+        """The record to point at where no better one is."""
+        return self.meeting
+
+    @classmethod
+    def every(cls, see: Sees) -> Iterator[Sitting]:
+        """Every meeting that is over."""
+        for meeting in _closed(see):
+            yield cls(meeting, see)
+
+    @property
+    def rounds(self) -> list[Round]:
+        """The matters of the meeting, in the order of its agenda."""
+        return list(Round.of(self.meeting, self.see))
+
+    @cached_property
+    def issued(self) -> list[Minutes]:
+        """The minutes that are issued, that is no drafts, in order of issue; one is right."""
+        found = self.see.where(Minutes, meeting_id=self.meeting.meeting_id)
+        return sorted((one for one in found if not one.draft), key=_by_issue)
+
+    @property
+    def due(self) -> date:
+        """The last day for the minutes; the day of the meeting is not counted."""
+        days = self.see.on(self.day).whole("dec.minutes_workdays")
+        return self.see.calendar.add_workdays(self.day, days)
+
+
+def _closed(see: Sees) -> list[Meeting]:
+    return [m for m in see.all(Meeting) if m.stage is MeetingStage.CLOSED]
+
+
+def _by_issue(minutes: Minutes) -> tuple[date, str]:
+    return minutes.issued_on, minutes.minutes_id
+
+
+def series(see: Sees, year: int) -> list[Minutes]:
+    """The minutes issued under the numbers of a year, in order of issue."""
+    return sorted((m for m in see.where(Minutes, year=year) if not m.draft), key=_by_issue)
+
+
+def next_number(see: Sees, year: int) -> int:
+    """The number that the next minutes of a year get."""
+    return max((one.number for one in series(see, year)), default=0) + 1
+
+
+def doubled(minutes: Minutes, see: Sees) -> Minutes | None:
+    """The earlier minutes of the year that bear the same number."""
+    first = next(one for one in series(see, minutes.year) if one.number == minutes.number)
+    return None if first.minutes_id == minutes.minutes_id else first
+
+
+def skipped(minutes: Minutes, see: Sees) -> range:
+    """The numbers missing directly before this one; empty where the series is whole.
+
+    Where the folder starts in the course of the year, numbers before its first are not missed.
+    """
+    numbers = {one.number for one in series(see, minutes.year)}
+    below = max((n for n in numbers if n < minutes.number), default=0)
+    if below == 0 and _starts_within(see, minutes.year):
+        return range(0)
+    return range(below + 1, minutes.number)
+
+
+def _starts_within(see: Sees, year: int) -> bool:
+    start = see.profile.period.from_ if see.profile else date.min
+    return start.year == year and start > date(year, 1, 1)

@@ -1,0 +1,46 @@
+"""The static table of what lies where: each kind of record and its place in the folder."""
+
+from __future__ import annotations
+
+from tripower.core.exceptions import Acknowledgement, Waiver
+from tripower.core.kinds import Kind, KindTable
+from tripower.core.parameters import DistrictParameterValue, ParameterValue
+from tripower.core.people import Person, Position
+from tripower.core.registers import CalendarDay, UnitProfile
+from tripower.mechanisms.decisions import records as d
+from tripower.mechanisms.power_split import records as p
+
+KINDS = KindTable(
+    (
+        Kind(UnitProfile, "unit.yaml"),
+        Kind(Person, "people.yaml", "people"),
+        Kind(Position, "positions.yaml", "positions"),
+        Kind(p.PowerProfile, "powers.yaml", "profiles"),
+        Kind(p.PowerAssignment, "powers.yaml", "assignments"),
+        Kind(d.CatalogItem, "catalogue.yaml", "items"),
+        Kind(ParameterValue, "parameters.yaml", "parameters"),
+        Kind(DistrictParameterValue, "district-parameters.yaml", "parameters"),
+        Kind(Waiver, "waivers.yaml", "waivers"),
+        Kind(CalendarDay, "calendar.yaml", "days"),
+        Kind(p.ApprovalAction, "approvals/{year}/{action_id}.yaml"),
+        Kind(Acknowledgement, "acknowledgements/{year}/{ack_id}.yaml"),
+        Kind(d.Matter, "matters/{year}/{matter_id}/matter.yaml"),
+        Kind(d.Confirmation, "confirmation.yaml", parent=d.Matter),
+        Kind(d.Material, "material-{material_id}.yaml", parent=d.Matter),
+        Kind(d.Admission, "admission-{check_no}.yaml", parent=d.Matter),
+        Kind(d.Retabling, "retabling-{round}.yaml", parent=d.Matter),
+        Kind(d.Withdrawal, "withdrawal.yaml", parent=d.Matter),
+        Kind(d.EmergencyDecision, "emergency.yaml", parent=d.Matter),
+        Kind(d.EmergencyReport, "emergency-report.yaml", parent=d.Matter),
+        Kind(d.Ratification, "ratification.yaml", parent=d.Matter),
+        Kind(d.Meeting, "meetings/{year}/{meeting_id}/meeting.yaml"),
+        Kind(d.Minutes, "minutes.yaml", parent=d.Meeting),
+        Kind(d.Attendance, "{matter_id}/attendance.yaml", parent=d.Meeting),
+        Kind(d.Speeches, "{matter_id}/speeches.yaml", parent=d.Meeting),
+        Kind(d.Recusals, "{matter_id}/recusals.yaml", parent=d.Meeting),
+        Kind(d.Ballot, "{matter_id}/ballots/{person_id}.yaml", parent=d.Meeting),
+        Kind(d.SecretTally, "{matter_id}/ballots/tally.yaml", parent=d.Meeting),
+        Kind(d.WrittenOpinion, "{matter_id}/opinions/{person_id}.yaml", parent=d.Meeting),
+        Kind(d.HeadDecision, "{matter_id}/decision.yaml", parent=d.Meeting),
+    )
+)

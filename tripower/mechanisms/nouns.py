@@ -1,0 +1,27 @@
+"""The static table of nouns: which command lies where. Imports nothing that is slow."""
+
+from __future__ import annotations
+
+from tripower.core.messages import N_
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "power": ("tripower.mechanisms.power_split.commands", N_("Who is in charge of which power.")),
+    "catalogue": (
+        "tripower.mechanisms.decisions.commands.catalogue",
+        N_("What the unit decides collectively."),
+    ),
+    "decision": (
+        "tripower.mechanisms.decisions.commands.decision",
+        N_("Matters, from proposal to the agenda."),
+    ),
+    "meeting": (
+        "tripower.mechanisms.decisions.commands.meeting",
+        N_("Meetings: call, hold and close them."),
+    ),
+    "vote": ("tripower.mechanisms.decisions.commands.vote", N_("Ballots and their count.")),
+    "minutes": (
+        "tripower.mechanisms.decisions.commands.minutes",
+        N_("The minutes of a meeting."),
+    ),
+}
+"""Noun → module that holds a click command of that name, and its line in `tripower --help`."""

@@ -1,0 +1,240 @@
+"""What all commands share: where the unit lies, who acts, how the answer is shown."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from tripower.core.answer import Answer, refuse
+from tripower.core.findings import Problem
+from tripower.core.messages import LANGUAGES, N_
+from tripower.core.plan import Plan
+from tripower.core.unit import Unit
+from tripower.engine.desk import Desk, Entry
+from tripower.engine.doors import Checked, check
+from tripower.engine.writing import Order, Tables
+from tripower.mechanisms.answers import entry_answer
+
+F = TypeVar("F", bound=Callable[..., Any])
+BEIJING = timezone(timedelta(hours=8))
+FORMATS = ("table", "json", "csv")
+
+
+def now() -> datetime:
+    """The clock of the place that the rules speak of."""
+    return datetime.now(BEIJING).replace(microsecond=0)
+
+
+@dataclass
+class App:
+    """What the front door hands down: tables, clock, and how to answer."""
+
+    tables: Callable[[], Tables]
+    clock: Callable[[], datetime] = now
+    lang: str = ""
+    format: str = "table"
+    data_problems: tuple[Problem, ...] = ()
+
+
+class DayType(click.ParamType[date]):
+    """A day such as 2024-03-15, nothing looser."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        """Read a day; a usage error otherwise."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r}: YYYY-MM-DD", param, ctx)
+
+
+DAY = DayType()
+
+
+class Pair(click.ParamType[tuple[str, str]]):
+    """Two texts around a `=`, such as li=ill."""
+
+    name = "NAME=TEXT"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> tuple[str, str]:
+        """Split at the first `=`; both sides must say something."""
+        if isinstance(value, tuple):
+            return value
+        left, _, right = str(value).partition("=")
+        if not left.strip() or not right.strip():
+            self.fail(f"{value!r}: NAME=TEXT", param, ctx)
+        return left.strip(), right.strip()
+
+
+PAIR = Pair()
+
+
+def ids(text: str | None) -> tuple[str, ...]:
+    """`li,wang` as ids, in order, without doubles."""
+    parts = (part.strip() for part in (text or "").replace("，", ",").split(","))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def _set_format(ctx: click.Context, _: Any, value: str | None) -> None:
+    if value:
+        ctx.ensure_object(App).format = value
+
+
+def _set_lang(ctx: click.Context, _: Any, value: str | None) -> None:
+    if value:
+        ctx.ensure_object(App).lang = value
+
+
+def answering(formats: tuple[str, ...] = FORMATS) -> Callable[[F], F]:
+    """The options on how to answer: --format and --lang."""
+
+    def decorate(function: F) -> F:
+        function = click.option(
+            "--format",
+            type=click.Choice(formats),
+            expose_value=False,
+            callback=_set_format,
+            help=N_("How the answer is shown."),
+        )(function)
+        return click.option(
+            "--lang",
+            type=click.Choice(LANGUAGES),
+            expose_value=False,
+            callback=_set_lang,
+            help=N_("Language of the answer."),
+        )(function)
+
+    return decorate
+
+
+UNIT = click.option(
+    "--unit",
+    "-C",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help=N_("Folder of the unit."),
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A command that only reads: the folder as it lies, as of a day."""
+
+    app: App
+    folder: Path
+    as_of: date | None
+
+    def check(self) -> Checked:
+        """Judge the folder as it lies."""
+        tables = self.app.tables()
+        done = check(self.folder, tables.kinds, tables.rules, self.as_of, self.today)
+        self.app.data_problems = done.unit.problems
+        return done
+
+    def unit(self) -> tuple[Unit, date]:
+        """The folder's unit and the day as of which it is looked at."""
+        from tripower.engine.doors import as_known, default_day
+        from tripower.store.unit import load_folder
+
+        unit = load_folder(self.folder, self.app.tables().kinds)
+        self.app.data_problems = unit.problems
+        if unit.profile is None:
+            raise refuse(
+                N_("there is no readable unit.yaml in {folder}"), code=3, folder=str(self.folder)
+            )
+        if self.as_of is not None:
+            return as_known(unit, self.as_of), self.as_of
+        return unit, default_day(unit, self.today)
+
+    @property
+    def today(self) -> date:
+        """The day on the clock."""
+        return self.app.clock().date()
+
+
+def reading(*, formats: tuple[str, ...] = FORMATS) -> Callable[[Callable[..., Answer]], Any]:
+    """Options of a command that reads; the function gets a `Reading` first."""
+
+    def decorate(function: Callable[..., Answer]) -> Any:
+        @UNIT
+        @click.option("--as-of", type=DAY, help=N_("Judge as of this day."))
+        @answering(formats)
+        @click.pass_obj
+        @functools.wraps(function)
+        def run(app: App, /, folder: Path, as_of: date | None, **rest: Any) -> Answer:
+            return function(Reading(app, folder, as_of), **rest)
+
+        return run
+
+    return decorate
+
+
+@dataclass(frozen=True)
+class Writing:
+    """A command that writes: the desk, and on whose word."""
+
+    app: App
+    desk: Desk
+    order: Order
+
+    @property
+    def today(self) -> date:
+        """The day of writing."""
+        return self.order.today
+
+    @property
+    def actor(self) -> str:
+        """Who acts."""
+        return self.order.actor_id
+
+    def write(self, action: Callable[[Unit], Plan]) -> Entry:
+        """Judge and record; `NotWritten` where the engine refuses."""
+        return self.desk.write(action, self.order)
+
+    def answer(self, action: Callable[[Unit], Plan]) -> Answer:
+        """Judge, record, and tell what was written."""
+        return entry_answer(self.write(action), dry_run=self.order.dry_run)
+
+
+def writing(function: Callable[..., Answer]) -> Any:
+    """Options of a command that writes; the function gets a `Writing` first."""
+
+    @UNIT
+    @click.option("--actor", required=True, envvar="TRIPOWER_ACTOR", help=N_("Who acts, by id."))
+    @click.option("--dry-run", is_flag=True, help=N_("Show what would be written, write nothing."))
+    @click.option(
+        "--acknowledge",
+        type=PAIR,
+        multiple=True,
+        metavar="RULE=TEXT",
+        help=N_("Record a fact that breaks a rule, and say what happened."),
+    )
+    @click.option("--late", help=N_("Why something past is recorded only now."))
+    @answering()
+    @click.pass_obj
+    @functools.wraps(function)
+    def run(
+        app: App,
+        /,
+        folder: Path,
+        actor: str,
+        *,
+        dry_run: bool,
+        acknowledge: tuple[tuple[str, str], ...],
+        late: str | None,
+        **rest: Any,
+    ) -> Answer:
+        order = Order(actor, app.clock(), dict(acknowledge), late, dry_run)
+        return function(Writing(app, Desk(folder, app.tables()), order), **rest)
+
+    return run

@@ -1,0 +1,1 @@
+"""分权制约: six powers divided among deputies, none of them in the head's hands."""

@@ -1,0 +1,1 @@
+"""Rules of families POW and SEP, one function per id."""

@@ -1,0 +1,1 @@
+"""Notices: records and arithmetic turned into pages and plain text."""

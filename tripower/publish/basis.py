@@ -1,0 +1,45 @@
+"""The rules that a notice rests on, with the class of each source (附, rules.md section E 13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tripower.core.answer import Say, say
+from tripower.core.findings import SourceClass
+from tripower.core.messages import N_
+from tripower.core.rules import Rule
+
+SOURCES = {
+    SourceClass.REGULATION: N_("law or regulation"),
+    SourceClass.SEED: N_("the district's mechanism of 2016"),
+    SourceClass.LOCAL_PRACTICE: N_("local practice elsewhere, not law"),
+    SourceClass.PRACTICE: N_("default, not law"),
+}
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause and what weight it has."""
+
+    text: Say
+    source: Say
+
+
+@dataclass(frozen=True)
+class RuleBasis:
+    """A rule by id and title, with the clauses behind it."""
+
+    rule_id: str
+    title: Say
+    clauses: tuple[Clause, ...]
+
+
+def basis(rule_ids: Iterable[str], rules: Mapping[str, Rule]) -> tuple[RuleBasis, ...]:
+    """The rules of these ids, in the order of ids; an id that no rule has is left out."""
+    return tuple(_basis(rules[one]) for one in sorted(set(rule_ids)) if one in rules)
+
+
+def _basis(rule: Rule) -> RuleBasis:
+    clauses = (Clause(say(b.text), say(SOURCES[b.source_class])) for b in rule.basis)
+    return RuleBasis(rule.rule_id, say(rule.title), tuple(clauses))

@@ -1,0 +1,67 @@
+"""What a notice is: its place in the index, a page for each edition, and the records behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tripower.core.answer import Say
+from tripower.core.records import Record, Term
+
+
+class Edition(Term):
+    """Who a page is for: anybody, or the unit itself (PUB-05)."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A record that a notice shows; `fields` where it shows only some of it.
+
+    What is not shown does not count: a new telephone makes no new minutes.
+    """
+
+    record: Record
+    fields: tuple[str, ...] = ()
+
+    def shown(self, record: Record) -> tuple[object, ...]:
+        """What the notice would show of this version of the record."""
+        return tuple(getattr(record, name) for name in self.fields) if self.fields else (record,)
+
+
+@dataclass(frozen=True)
+class Index:
+    """The entry in the directory of public information (PUB-04), as far as records tell it.
+
+    index_no: 索引号. title: 名称. summary: 内容概述. created_on: 生成日期.
+    issuer: 发布机构. doc_no: 文号. valid_to: last day, None while it lasts.
+    """
+
+    index_no: str
+    title: Say
+    summary: Say
+    created_on: date
+    issuer: str
+    doc_no: str | None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One notice: `kind` names its template, `key` tells it from others of its kind."""
+
+    kind: str
+    key: str
+    index: Index
+    pages: Mapping[Edition, Any]
+    sources: tuple[Source, ...]
+
+    @property
+    def notice_id(self) -> str:
+        """Such as D1-2024-01-08; the name of its files."""
+        return f"{self.kind}-{self.key}"

@@ -1,0 +1,71 @@
+"""Contexts become pages: one sandboxed Jinja2 environment for a run, in one language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tripower.core import resources
+from tripower.core.answer import refuse
+from tripower.core.messages import N_, translations
+from tripower.publish.masking import FILTERS
+from tripower.publish.notice import Edition, Notice
+from tripower.publish.words import Words
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Renders notices in one language; `own` is the folder of the person's own templates."""
+
+    words: Words
+    environment: SandboxedEnvironment
+    own: Path | None = None
+
+    def page(self, notice: Notice, edition: Edition, commit: str) -> str:
+        """The web page of one edition of a notice, naming the commit of its sources.
+
+        Refuses with template and line where a template of the person's own is at fault.
+        """
+        from jinja2 import TemplateError
+
+        try:
+            template = self.environment.get_template(f"{notice.kind}.html")
+            page = notice.pages[edition]
+            return template.render(notice=notice, page=page, edition=edition, commit=commit)
+        except TemplateError as error:
+            if self.own is None:
+                raise  # ours: a bug
+            where = getattr(error, "name", None) or f"{notice.kind}.html"
+            text = N_("the template {name} cannot be used: {why}")
+            why = getattr(error, "message", None) or type(error).__name__
+            raise refuse(text, code=2, name=where, why=why) from error
+
+
+def renderer(lang: str, own: Path | None = None) -> Renderer:
+    """Templates from the package, or first from a folder that the person named.
+
+    Whatever a template prints is escaped and shown in the language; it sees nothing but
+    its context and cannot call into the program.
+    """
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    words = Words(lang)
+    folders = [*([own] if own else []), resources.templates() / "notices"]
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,  # for every name, also x.html.j2
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+        finalize=words.show,
+    )
+    environment.filters.update({**words.filters, **FILTERS})
+    environment.globals["html_lang"] = words.html_lang
+    environment.install_gettext_translations(translations(lang), newstyle=False)  # type: ignore[attr-defined]
+    return Renderer(words, environment, own)

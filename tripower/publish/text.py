@@ -1,0 +1,116 @@
+"""A page as plain text: the blocks of the rendered page, laid out in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from tripower.publish.blocks import Block, Cell, blocks
+from tripower.publish.layout import centre, fit, pad, right, width, wrap
+
+COLUMNS = 78
+NAMES = 22  # at most so many columns for the names of a roster
+CENTRED = ("mark", "number")
+NO_GAP = ("signature",)
+
+
+def plain_text(html: str) -> str:
+    """The text of a page, ending with a line end."""
+    return laid_out(blocks(html))
+
+
+def laid_out(found: list[Block]) -> str:
+    """Blocks as text, a blank line between them."""
+    parts: list[str] = []
+    for index, block in enumerate(found):
+        lines = "\n".join(line.rstrip(" ") for line in _WRITERS.get(block.kind, _paragraph)(block))
+        if not lines:
+            continue
+        together = index and block.role in NO_GAP and found[index - 1].role == block.role
+        parts.append(("\n" if together else "\n\n") + lines if parts else lines)
+    return "".join(parts) + "\n"
+
+
+def _heading(block: Block) -> Iterator[str]:
+    lines = wrap(block.text, COLUMNS)
+    if block.kind == "h1" or block.role in CENTRED:
+        yield from (centre(line, COLUMNS) for line in lines)
+    else:
+        yield from lines
+        if block.kind == "h2":
+            yield "-" * max(width(line) for line in lines)
+
+
+def _paragraph(block: Block) -> Iterator[str]:
+    place: dict[str, Callable[[str, int], str]] = {"signature": right}
+    place |= dict.fromkeys(CENTRED, centre)
+    for line in wrap(block.text, COLUMNS):
+        yield place.get(block.role, pad)(line, COLUMNS)
+
+
+def _rule(block: Block) -> Iterator[str]:
+    yield ("=" if block.role == "red" else "-") * COLUMNS
+
+
+def _quote(block: Block) -> Iterator[str]:
+    yield from (f"  | {line}" for line in wrap(block.text, COLUMNS - 4))
+
+
+def _list(block: Block) -> Iterator[str]:
+    for number, row in enumerate(block.rows, 1):
+        head = f"{number}. " if block.kind == "ol" else "- "
+        first, *rest = wrap(row[0].text, COLUMNS - len(head))
+        yield head + first
+        yield from (" " * len(head) + line for line in rest)
+
+
+def _roster(block: Block) -> Iterator[str]:
+    names = min(NAMES, max((width(row[0].text) for row in block.rows), default=0))
+    for row in block.rows:
+        yield from _side_by_side([row[0].text, row[1].text if len(row) > 1 else ""], [names, 0])
+
+
+def _table(block: Block) -> Iterator[str]:
+    if block.text:
+        yield from (centre(line, COLUMNS) for line in wrap(block.text, COLUMNS))
+    count = max((len(row) for row in block.rows), default=0)
+    rows = [_texts(row, count) for row in block.rows]
+    natural = [max(_widest(row[n]) for row in rows) for n in range(count)]
+    widths = fit(natural, COLUMNS) if natural else []
+    wrapped = any(have < want for have, want in zip(widths, natural, strict=True))
+    above = ""
+    for row, cells in zip(block.rows, rows, strict=True):
+        head = all(cell.header for cell in row)
+        if wrapped and above == "row" and cells[0]:
+            yield ""
+        yield from _side_by_side(cells, widths)
+        above = "head" if head else "row"
+        if head:
+            yield "  ".join("-" * columns for columns in widths)
+
+
+def _texts(row: tuple[Cell, ...], count: int) -> list[str]:
+    return [*(cell.text for cell in row), *[""] * (count - len(row))]
+
+
+def _widest(text: str) -> int:
+    return max(width(line) for line in text.split("\n"))
+
+
+def _side_by_side(texts: list[str], widths: list[int]) -> Iterator[str]:
+    """Cells beside each other, two blanks apart; 0 stands for all columns that are left."""
+    room = COLUMNS - sum(widths) - 2 * (len(widths) - 1)
+    sizes = [columns or room for columns in widths]
+    cells = [wrap(text, size) for text, size in zip(texts, sizes, strict=True)]
+    for number in range(max((len(cell) for cell in cells), default=0)):
+        lines = [cell[number] if number < len(cell) else "" for cell in cells]
+        yield "  ".join(pad(line, size) for line, size in zip(lines, sizes, strict=True))
+
+
+_WRITERS: dict[str, Callable[[Block], Iterator[str]]] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
+    **dict.fromkeys(("ul", "ol"), _list),
+    "blockquote": _quote,
+    "hr": _rule,
+    "dl": _roster,
+    "table": _table,
+}

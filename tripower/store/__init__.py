@@ -1,0 +1,1 @@
+"""A unit folder and its records: YAML read strictly and written with comments kept."""

@@ -1,0 +1,128 @@
+"""Records become files again: where each goes, and as few changed bytes as possible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import Enum
+from typing import Any
+
+import msgspec
+
+from tripower.core.kinds import Kind, KindTable
+from tripower.core.records import Event, Record
+from tripower.core.unit import Unit
+from tripower.store.yaml_write import DELETE, Append, edit, render
+
+Files = Mapping[str, bytes]
+
+
+class Final(Exception):  # noqa: N818 - an answer to the caller, who names it to the person
+    """A final file would change; what happened later needs a new file."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class NoParent(Exception):  # noqa: N818 - an answer to the caller, who names it to the person
+    """A record belongs to another one that is not there, such as a paper to no matter."""
+
+    def __init__(self, kind: str, key: str) -> None:
+        super().__init__(f"{kind}/{key}")
+        self.kind = kind
+        self.key = key
+
+
+def as_mapping(value: msgspec.Struct) -> dict[str, Any]:
+    """A record as YAML names and plain values, without what is as by default."""
+    found: dict[str, Any] = {}
+    for field in msgspec.structs.fields(type(value)):
+        held = getattr(value, field.name)
+        if field.required or held != field.default:
+            found[field.encode_name] = _plain(held)
+    return found
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, msgspec.Struct):
+        return as_mapping(value)
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, Enum):
+        return value.value
+    return value
+
+
+def changed_files(
+    puts: Iterable[Record], unit: Unit, files: Files, kinds: KindTable
+) -> dict[str, bytes]:
+    """The files that writing these records changes; raises `Final` for a final one."""
+    changed: dict[str, bytes] = {}
+    placed: dict[tuple[str, str], str] = {}
+    for record in puts:
+        kind = kinds.by_name[record.kind]
+        path = path_of(record, kind, unit, placed)
+        placed[record.subject] = path
+        now = changed.get(path, files.get(path))
+        changed[path] = _with(record, kind, unit, now, path)
+    return {path: data for path, data in changed.items() if files.get(path) != data}
+
+
+def _with(record: Record, kind: Kind, unit: Unit, now: bytes | None, path: str) -> bytes:
+    if kind.listed_under:
+        return _listed(record, kind, unit, now)
+    if now is None:
+        return render(as_mapping(record))
+    held = unit.records.get(record.kind, {}).get(record.key)
+    if isinstance(held, Event) and not held.draft:
+        raise Final(path)
+    old = as_mapping(held) if held is not None else {}
+    return edit(now, _differences((), old, as_mapping(record)))
+
+
+def _listed(record: Record, kind: Kind, unit: Unit, now: bytes | None) -> bytes:
+    if now is None:
+        return render({kind.listed_under: [as_mapping(record)]})
+    held = unit.records.get(record.kind, {}).get(record.key)
+    if held is None:
+        return edit(now, [((kind.listed_under,), Append(as_mapping(record)))])
+    pointer = unit.origin(held).pointer
+    return edit(now, _differences(pointer, as_mapping(held), as_mapping(record)))
+
+
+def _differences(
+    pointer: tuple[str | int, ...], old: dict[str, Any], new: dict[str, Any]
+) -> list[tuple[tuple[str | int, ...], Any]]:
+    """One edit a field: only what differs is touched."""
+    puts = [((*pointer, name), value) for name, value in new.items() if old.get(name) != value]
+    gone = [((*pointer, name), DELETE) for name in old if name not in new]
+    return [*puts, *gone]
+
+
+def path_of(
+    record: Record,
+    kind: Kind,
+    unit: Unit,
+    placed: Mapping[tuple[str, str], str],
+) -> str:
+    """Where a record lies, or will lie."""
+    if origin := unit.origins.get(record.subject):
+        return origin.path
+    if kind.parent is None:
+        return _filled(kind.path, record)
+    parent = _parent_key(record, kind.parent)
+    known = placed.get(parent) or getattr(unit.origins.get(parent), "path", None)
+    if known is None:
+        raise NoParent(*parent)
+    return f"{known.rsplit('/', 1)[0]}/{_filled(kind.path, record)}"
+
+
+def _parent_key(record: Record, parent: type[Record]) -> tuple[str, str]:
+    return parent.kind, "/".join(str(getattr(record, name)) for name in parent.id_fields)
+
+
+def _filled(pattern: str, record: Record) -> str:
+    day = record.day or date.min
+    names = {name: getattr(record, name) for name in record.__struct_fields__}
+    return pattern.format(year=f"{day.year:04d}", **names)

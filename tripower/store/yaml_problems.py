@@ -1,0 +1,111 @@
+"""What is said of YAML that is no record: one function per problem, all of one shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from tripower.core.findings import Problem
+from tripower.core.messages import N_
+from tripower.store.text import place
+
+Maker: TypeAlias = Callable[[str, int, int, dict[str, Any]], Problem]
+
+
+def _maker(code: str, message: str, step: str) -> Maker:
+    def make(path: str, line: int, column: int, args: dict[str, Any]) -> Problem:
+        return Problem(
+            path=path, line=line, column=column, code=code, message=message, args=args, next=step
+        )
+
+    return make
+
+
+anchor = _maker(
+    "yaml-anchor",
+    N_("&{name} is an anchor; expected a value written out"),
+    N_("Delete &{name} and write the value out wherever it is needed."),
+)
+alias = _maker(
+    "yaml-alias",
+    N_("*{name} is an alias; expected a value written out"),
+    N_("Write the value out, or put the text in quotation marks."),
+)
+tag = _maker(
+    "yaml-tag",
+    N_("{name} is a tag; expected a value without one"),
+    N_("Delete the tag, or put the text in quotation marks."),
+)
+directive = _maker(
+    "yaml-directive",
+    N_("a line that begins with % is a directive; expected none"),
+    N_("Delete the line."),
+)
+documents = _maker(
+    "yaml-documents",
+    N_("a second document begins here; expected one record in a file"),
+    N_("Put the second record in a file of its own."),
+)
+merge = _maker(
+    "yaml-merge",
+    N_("<< merges another mapping; expected fields written out"),
+    N_("Write the fields out."),
+)
+duplicate = _maker(
+    "duplicate-key",
+    N_("{name} stands here a second time, first in line {line}; expected each name once"),
+    N_("Keep one of the two."),
+)
+key = _maker(
+    "yaml-key",
+    N_("this is no name of a field; expected one line of the form name: value"),
+    N_("Write the name, a colon and a space before the value."),
+)
+too_deep = _maker(
+    "too-deep",
+    N_("more than {limit} levels inside each other; expected a plain record"),
+    N_("Look for brackets that are not closed."),
+)
+too_many_values = _maker(
+    "too-many-values",
+    N_("more than {limit} names and values in one file; expected a single record"),
+    N_("Split the record into several files."),
+)
+a_list = _maker(
+    "not-a-mapping",
+    N_("the file holds a list; expected fields of the form name: value"),
+    N_("Put the list under the name of its field."),
+)
+a_text = _maker(
+    "not-a-mapping",
+    N_("the file holds a text without a name; expected fields of the form name: value"),
+    N_("Write each field on a line of its own: name: value."),
+)
+_tab = _maker(
+    "tab-indentation",
+    N_("a tab is used to indent; expected spaces"),
+    N_("Replace the tab by two spaces for each level."),
+)
+_syntax = _maker(
+    "yaml-syntax",
+    N_("invalid YAML: {detail} (in what begins in line {begins}); expected name: value"),
+    N_("Check indentation, colons, brackets and quotation marks from line {begins} on."),
+)
+
+
+def syntax(error: Exception, text: str, path: str) -> Problem:
+    """The parser's failure at its place; the parser's own words are an argument."""
+    context = getattr(error, "context_mark", None)
+    mark = getattr(error, "problem_mark", None) or context
+    detail = getattr(error, "problem", None) or f"{type(error).__name__}: {error}"
+    if mark is None:
+        return _syntax(path, 1, 1, {"detail": detail, "begins": 1})
+    line, column = place(text, mark.index)
+    if _indented_by_tab(text, mark.index):
+        return _tab(path, line, column, {})
+    return _syntax(path, line, column, {"detail": detail, "begins": (context or mark).line + 1})
+
+
+def _indented_by_tab(text: str, offset: int) -> bool:
+    line = text[text.rfind("\n", 0, offset) + 1 :].partition("\n")[0]
+    return "\t" in line[: len(line) - len(line.lstrip())]

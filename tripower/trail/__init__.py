@@ -1,0 +1,1 @@
+"""Git as the audit trail: one commit or nothing."""
