@@ -44,8 +44,13 @@ def judge(before: Unit | None, after: Unit, as_of: date, rules: Mapping[str, Rul
     """
     selection = select(before, after) if before is not None else None
     run = _Run(after, as_of, selection)
+    known: dict[str, int] = {}
+    if before is not None:
+        earlier = _Run(before, as_of, selection)
+        # What a change adds to a subject, or takes away, is an anchor on one side only.
+        run.touched = earlier.touched = run.reached(rules) | earlier.reached(rules)
+        known = _weights(earlier.all(rules.values()))
     findings = run.all(rules.values())
-    known = {} if before is None else _weights(_Run(before, as_of, selection).all(rules.values()))
     new = [f for f in findings if f.severity.rank < known.get(f.fingerprint, len(Severity))]
     return Judgement(tuple(findings), tuple(new), tuple(run.crashes))
 
@@ -61,6 +66,7 @@ class _Run:
         self.unit = unit
         self.as_of = as_of
         self.selection = selection
+        self.touched: set[tuple[str, Key]] = set()
         self.crashes: list[Crash] = []
         self.exceptions = _Exceptions(unit)
 
@@ -68,8 +74,22 @@ class _Run:
         found = [finding for rule in rules for finding in self.one(rule)]
         return sorted(found, key=Finding.order)
 
+    def reached(self, rules: Mapping[str, Rule]) -> set[tuple[str, Key]]:
+        """The rules and subjects that the change can touch, as this state knows them."""
+        return {
+            (rule.rule_id, one.subject)
+            for rule in rules.values()
+            if self.selection is not None and self._runs(rule) and rule.subject is not None
+            for one in self._every(rule, View(self.unit, rule.reads, rule.parameters, self.as_of))
+            if self.selection.judges(rule, _anchors(one))
+        }
+
+    def _runs(self, rule: Rule) -> bool:
+        skipped = self.selection is not None and not self.selection.runs(rule)
+        return not (rule.arithmetic or skipped)
+
     def one(self, rule: Rule) -> Iterator[Finding]:
-        if rule.arithmetic or (self.selection is not None and not self.selection.runs(rule)):
+        if not self._runs(rule):
             return
         if rule.needs:
             yield self._finding(rule, self._unit_subject(), _unassessable(rule), {}, 0)
@@ -100,14 +120,16 @@ class _Run:
             if self.unit.profile is not None:
                 yield None
             return
-        every: Iterable[Any]
-        if issubclass(rule.subject, Derived):
-            every = rule.subject.every(see)
-        else:
-            every = see.all(rule.subject)
-        for one in every:
-            if self.selection is None or self.selection.judges(rule, _anchors(one)):
+        for one in self._every(rule, see):
+            if self.selection is None or (rule.rule_id, one.subject) in self.touched:
                 yield one
+
+    def _every(self, rule: Rule, see: View) -> Iterable[Any]:
+        if rule.subject is None:
+            return ()
+        if issubclass(rule.subject, Derived):
+            return rule.subject.every(see)
+        return see.all(rule.subject)
 
     def _unit_subject(self) -> Key:
         return "unit", self.unit.unit_id
