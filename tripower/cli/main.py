@@ -14,7 +14,6 @@ from tripower.mechanisms.nouns import COMMANDS
 
 GENERAL: dict[str, tuple[str, str]] = {
     "init": ("tripower.cli.commands.init", N_("Make the folder of a new unit.")),
-    "demo": ("tripower.cli.commands.demo", N_("Build the sample unit and run through it.")),
     "check": ("tripower.cli.commands.check", N_("Find what breaks a rule in a unit's folder.")),
     "due": ("tripower.cli.commands.due", N_("What is owed, by whom, by when.")),
     "report": ("tripower.cli.commands.report", N_("The unit in figures.")),

@@ -46,7 +46,7 @@ def log(
     ][:limit]
     headers = (N_("when"), N_("who"), N_("what"), N_("commit"))
     rows = [
-        (f"{e.when:%Y-%m-%d %H:%M}", e.actor_name or e.actor or e.author, e.summary, e.commit[:10])
+        (f"{e.when:%Y-%m-%d %H:%M}", e.actor_name or e.actor, e.summary, e.commit[:10])
         for e in found
     ]
     data = [
