@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from tripower.core.answer import Answer, Part, Table, say
+from tripower.core.answer import Answer, Cell, Part, Table, say
 from tripower.core.dues import Due
 from tripower.core.messages import N_
 from tripower.core.unit import Unit
@@ -39,7 +39,7 @@ def due(asked: Reading, person: str | None) -> Answer:
     return Answer(parts, data)
 
 
-def _by(one: Due, as_of: date) -> object:
+def _by(one: Due, as_of: date) -> Cell:
     if one.by is None:
         return None
     return say(N_("{day} (overdue)"), day=one.by) if one.by < as_of else one.by

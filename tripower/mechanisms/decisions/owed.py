@@ -46,10 +46,14 @@ def _of_matter(matter: Matter, see: Sees, as_of: date) -> Iterator[Due]:
     elif where in (Stage.CONFIRMED, Outcome.RETURNED_FOR_MATERIALS):
         for lack in lacks(matter, see, as_of):
             kinds = [kind.label for kind in lack.kinds]
-            what = say(N_("supply materials for “{title}”: {kinds}"), title=matter.title, kinds=kinds)
+            what = say(
+                N_("supply materials for “{title}”: {kinds}"), title=matter.title, kinds=kinds
+            )
             yield Due(lack.rule_id, subject, what, matter.proposer_id, None)
     elif where is Outcome.DEFERRED:
-        what = say(N_("bring “{title}” back to the next meeting with added work"), title=matter.title)
+        what = say(
+            N_("bring “{title}” back to the next meeting with added work"), title=matter.title
+        )
         yield Due("DEC-13", subject, what, matter.proposer_id, None)
 
 
@@ -73,5 +77,7 @@ def _of_emergency(emergency: EmergencyDecision, see: Sees) -> Iterator[Due]:
     if see.get(Ratification, emergency.matter_id) is None:
         days = rules.whole("dec.ratify_within_workdays")
         by = see.calendar.add_workdays(emergency.decided_on, days)
-        what = say(N_("put the emergency decision on {matter} to a meeting"), matter=emergency.matter_id)
+        what = say(
+            N_("put the emergency decision on {matter} to a meeting"), matter=emergency.matter_id
+        )
         yield Due("DEC-14", subject, what, emergency.decider_id, by)
