@@ -16,7 +16,7 @@ endif
 
 demo:
 	@sh scripts/setup.sh run
-	@rm -rf build/demo
+	@rm -rf build/demo build/demo-notices
 	@$(python) -m tripower demo build/demo
 
 # Where only a part of the setup came through, the checks say which could not run.

@@ -12,7 +12,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -34,6 +33,7 @@ SOURCES = (
     ("templates", [("**.*", "jinja2")]),
 )
 OPTIONS = {"**.*": {"silent": "false"}}  # a template that does not parse is an error here too
+Text = str | tuple[str, str]
 RUN_TIME_TEXTS = "tripower.cli.messages"
 SAME_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 DROPPED_HEADERS = (
@@ -47,18 +47,16 @@ DROPPED_HEADERS = (
 )
 
 
-def extra_messages() -> Iterator[tuple[str, str]]:
+def extra_messages() -> Iterator[tuple[str, Text]]:
     """Texts that only the running program knows (docstrings of rules, help, fields): file, text.
 
-    `extra_messages() -> Iterable[str]` of tripower.cli.messages gives them, where it exists.
+    A text that comes in one and many is a pair.
     """
-    if find_spec(RUN_TIME_TEXTS) is None:
-        return
     for text in import_module(RUN_TIME_TEXTS).extra_messages():
         yield "tripower/cli/messages.py", text
 
 
-def template(root: Path, extra: Iterable[tuple[str, str]] = ()) -> Catalog:
+def template(root: Path, extra: Iterable[tuple[str, Text]] = ()) -> Catalog:
     """Every text of the Python code, the templates and `extra`, with the files it stands in."""
     catalog = Catalog(project="tripower", header_comment="# Texts of tripower.", fuzzy=False)
     for folder, methods in SOURCES:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 import runpy
 from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
 
-SCRIPT = Path(__file__).resolve().parent.parent / "scripts" / "messages.py"
+from tripower.cli.language import localise
+from tripower.cli.main import root
+from tripower.cli.messages import extra_messages, help_texts
+
+ROOT = Path(__file__).resolve().parent.parent
+SCRIPT = ROOT / "scripts" / "messages.py"
 PO = Path("tripower/locale/zh/LC_MESSAGES/tripower.po")
 
 
@@ -93,3 +101,48 @@ def test_a_template_that_does_not_parse_is_an_error(tools: dict[str, Any], house
     write(house, "templates/broken.html", "{% if %}")
     with pytest.raises(Exception, match="Expected an expression"):
         collect(tools, house)
+
+
+def read_catalogue(path: Path, locale: str | None = None) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=locale)
+
+
+def forms(text: Any) -> tuple[str, ...]:
+    """One form, or those for one and many."""
+    return text if isinstance(text, tuple) else (text,)
+
+
+def places(text: Any) -> set[str]:
+    found = (re.findall(r"\{\w+(?:![rs])?\}|%\(\w+\)s", form) for form in forms(text))
+    return {place for one in found for place in one}
+
+
+def filled_alike(message: Message) -> bool:
+    """The same places; Chinese has one form for one and many, and need not use all of both."""
+    source, target = places(message.id), places(message.string)
+    return target == source or (isinstance(message.id, tuple) and target < source)
+
+
+def test_every_text_of_the_program_is_in_the_template(tools: dict[str, Any]) -> None:
+    held = read_catalogue(ROOT / "tripower/locale/tripower.pot")
+    made = tools["template"](ROOT, tools["extra_messages"]())
+    gone = [m.id for m in held if m.id and m.id not in made]
+    new = [m.id for m in made if m.id and m.id not in held]
+    assert (new, gone) == ([], []), "run scripts/messages.py extract update"
+
+
+def test_every_text_has_a_chinese_one_with_the_same_places_to_fill() -> None:
+    chinese = read_catalogue(ROOT / PO, "zh")
+    template = read_catalogue(ROOT / "tripower/locale/tripower.pot")
+    held = {m.id: chinese.get(m.id) for m in template if m.id}
+    told = {text: m for text, m in held.items() if m is not None and all(forms(m.string))}
+    assert sorted(str(text) for text in held if text not in told) == []
+    assert [(m.id, m.string) for m in told.values() if not filled_alike(m)] == []
+
+
+def test_what_a_command_says_in_chinese_leaves_its_english_alone() -> None:
+    before = set(extra_messages())
+    command = root("zh")
+    assert "新建和更正各类记录。" in set(help_texts(localise(command, "zh")))
+    assert set(extra_messages()) == before

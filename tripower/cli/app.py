@@ -6,9 +6,11 @@ import os
 from datetime import datetime
 
 from tripower.cli.registry import load_rules
+from tripower.core.answer import refuse
+from tripower.core.messages import N_
 from tripower.engine.writing import Tables
 from tripower.mechanisms.kinds import KINDS
-from tripower.mechanisms.options import App, now
+from tripower.mechanisms.options import BEIJING, App, now
 
 
 def tables() -> Tables:
@@ -19,7 +21,14 @@ def tables() -> Tables:
 def clock() -> datetime:
     """The time now; TRIPOWER_NOW sets it, so that a documented example stays the same."""
     told = os.environ.get("TRIPOWER_NOW")
-    return datetime.fromisoformat(told) if told else now()
+    if not told:
+        return now()
+    try:
+        moment = datetime.fromisoformat(told)
+    except ValueError:
+        text = N_("TRIPOWER_NOW is `{text}`; expected a time such as 2024-03-15T09:00")
+        raise refuse(text, code=2, text=told) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)
 
 
 def app(lang: str) -> App:

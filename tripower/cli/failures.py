@@ -6,13 +6,14 @@ import traceback
 
 import click
 
+from tripower.cli.main import INTERRUPTED
 from tripower.core.answer import Answer, Findings, Part, Raw, Refused, say
 from tripower.core.messages import N_, fill
 from tripower.engine.desk import NotWritten
 from tripower.engine.writing import Verdict
 from tripower.trail.errors import TrailError
 
-USAGE, UNREADABLE, BUG, INTERRUPTED = 2, 3, 70, 130
+USAGE, UNREADABLE, BUG = 2, 3, 70
 
 
 def explain(error: BaseException, lang: str) -> Answer:
@@ -32,7 +33,7 @@ def explain(error: BaseException, lang: str) -> Answer:
         return _failed([say(N_("Stopped. What was recorded before is kept."))], INTERRUPTED)
     if isinstance(error, OSError):
         text = N_("The machine refused: {why}. Nothing was recorded.")
-        return _failed([say(text, why=str(error))], 1)
+        return _failed([say(text, why=_why(error))], 1)
     text = N_("This is a bug in tripower; nothing was recorded. Please report what follows.")
     trace = "".join(traceback.format_exception(error))
     return _failed([say(text), Raw(trace)], BUG)
@@ -42,11 +43,20 @@ def _failed(parts: list[Part], code: int) -> Answer:
     return Answer(parts, None, code, failed=True)
 
 
+def _why(error: OSError) -> str:
+    """`/folder/file: Permission denied`, without the machine's number for it."""
+    places = [str(one) for one in (error.filename, error.filename2) if one is not None]
+    return ": ".join([*places, error.strerror or str(error)])
+
+
 def _usage(error: click.ClickException) -> list[Part]:
-    parts: list[Part] = []
-    if isinstance(error, click.UsageError) and error.ctx is not None:
-        parts.append(Raw(error.ctx.get_usage()))
-    return [*parts, say(N_("Error: {message}"), message=error.format_message())]
+    """How the command is used, what was wrong, and where to read more."""
+    wrong = say(N_("Error: {message}"), message=error.format_message())
+    ctx = error.ctx if isinstance(error, click.UsageError) else None
+    if ctx is None:
+        return [wrong]
+    hint = say(N_("Try '{command} {option}' for help."), command=ctx.command_path, option="--help")
+    return [Raw(ctx.get_usage()), wrong, hint]
 
 
 def not_written(verdict: Verdict) -> Answer:
@@ -65,6 +75,9 @@ def not_written(verdict: Verdict) -> Answer:
     if verdict.refused:
         parts.append(say(N_("Refused, nothing was written. This would break a rule:")))
         parts.append(Findings(verdict.refused, files=verdict.after))
+        parts.append(
+            say(N_("If it has happened already, record it with --late and --acknowledge."))
+        )
     if verdict.unspoken:
         text = N_("Not written yet. If this has happened, record it and say so: {options}")
         ids = sorted({f.rule_id for f in verdict.unspoken})

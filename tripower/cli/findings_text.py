@@ -5,16 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tripower.core.findings import Basis, Finding, Problem, SourceClass, Status
+from tripower.core.findings import SOURCES, Basis, Finding, Problem, Status
 from tripower.core.messages import N_, fill, translate
 from tripower.core.records import Term
 
-SOURCES = {
-    SourceClass.REGULATION: N_("law or regulation"),
-    SourceClass.SEED: N_("the district's mechanism of 2016"),
-    SourceClass.LOCAL_PRACTICE: N_("local practice elsewhere, not law"),
-    SourceClass.PRACTICE: N_("default, not law"),
-}
 STATUSES = {Status.WAIVED: N_("waived"), Status.ACKNOWLEDGED: N_("acknowledged")}
 
 
@@ -47,7 +41,7 @@ def finding_lines(finding: Finding, files: Mapping[str, bytes], lang: str) -> It
     if finding.self_attested:
         yield "    " + translate(N_("rests on the clerk's own record (self-attested)"), lang)
     if finding.next:
-        yield f"    → {translate(finding.next, lang)}"
+        yield f"    → {sentence(finding.next, finding.args, lang)}"
 
 
 def clause(basis: Basis, lang: str) -> str:
@@ -57,14 +51,19 @@ def clause(basis: Basis, lang: str) -> str:
 
 def problem_lines(problem: Problem, files: Mapping[str, bytes], lang: str) -> Iterator[str]:
     """`path:line:column: message`, the excerpt, and what to do next."""
-    message = sentence(problem.message, _translated(problem.args, lang), lang)
+    message = problem_message(problem, lang)
     kind = translate(N_("note") if problem.warning else N_("unreadable"), lang)
     field = f" {problem.field}:" if problem.field else ""
     where = f"{problem.path}:{problem.line}:{problem.column}: " if problem.path else ""
     yield f"{where}{kind}:{field} {message}"
     yield from excerpt(files.get(problem.path), problem.line)
     if problem.next:
-        yield f"    → {translate(problem.next, lang)}"
+        yield f"    → {sentence(problem.next, problem.args, lang)}"
+
+
+def problem_message(problem: Problem, lang: str) -> str:
+    """What is wrong, in one sentence."""
+    return sentence(problem.message, _translated(problem.args, lang), lang)
 
 
 def _translated(args: Mapping[str, Any], lang: str) -> dict[str, Any]:
@@ -76,7 +75,10 @@ def _translated(args: Mapping[str, Any], lang: str) -> dict[str, Any]:
 
 
 def excerpt(data: bytes | None, line: int) -> Iterator[str]:
-    """The line that a finding points at."""
-    lines = data.decode("utf-8", "replace").splitlines() if data else []
-    if 0 < line <= len(lines):
-        yield f"    {line:>4} | {lines[line - 1][:120]}"
+    """The line that a finding points at; none where the file is no UTF-8."""
+    try:
+        lines = data.decode().split("\n") if data else []
+    except UnicodeDecodeError:
+        return
+    if 0 < line <= len(lines) and lines[line - 1].strip():
+        yield f"    {line:>4} | {lines[line - 1][:120].rstrip()}"

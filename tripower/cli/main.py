@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tripower.cli.language import chosen_language, localise, speak
-from tripower.core.messages import N_, translate
+from tripower.core.messages import LANGUAGES, N_, translate
 from tripower.mechanisms.nouns import COMMANDS
 
+if TYPE_CHECKING:
+    from tripower.core.answer import Answer
+
 GENERAL: dict[str, tuple[str, str]] = {
+    "demo": (
+        "tripower.cli.commands.demo",
+        N_("Build the sample unit in a new folder, step by step, and try it out."),
+    ),
     "init": ("tripower.cli.commands.init", N_("Make the folder of a new unit.")),
     "check": ("tripower.cli.commands.check", N_("Find what breaks a rule in a unit's folder.")),
     "due": ("tripower.cli.commands.due", N_("What is owed, by whom, by when.")),
@@ -23,7 +32,7 @@ GENERAL: dict[str, tuple[str, str]] = {
     "trail": ("tripower.cli.commands.trail", N_("Who recorded what, and when.")),
 }
 TABLE = {**GENERAL, **COMMANDS}
-CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+CONTEXT: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
 
 class Root(click.Group):
@@ -47,6 +56,15 @@ class Root(click.Group):
         command: click.Command = getattr(module, cmd_name)
         return localise(command, self.lang)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is asked for; where there is none, those with a name like it."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as wrong:
+            raise click.NoSuchCommand(wrong.command_name, possibilities=TABLE, ctx=ctx) from None
+
     def format_commands(
         self,
         ctx: click.Context,  # noqa: ARG002 - click's signature
@@ -58,6 +76,11 @@ class Root(click.Group):
             formatter.write_dl(rows)
 
 
+INTERRUPTED = 130
+WINDOWS = N_(
+    "tripower runs on Linux and macOS; on Windows nobody has tried it yet. "
+    "Use it there inside WSL (Windows Subsystem for Linux)."
+)
 HELP = N_(
     "Keeps those who decide, those who carry out and those who supervise apart. "
     "A unit is a folder of YAML records under git."
@@ -70,11 +93,13 @@ def root(lang: str) -> Root:
 
     command = Root("tripower", help=translate(HELP, lang), context_settings=CONTEXT)
     command.lang = lang
-    option = click.Option(["--lang"], expose_value=False, help=N_("zh or en."))
+    languages = click.Choice(LANGUAGES)
+    option = click.Option(
+        ["--lang"], type=languages, expose_value=False, help=N_("Language of the answer.")
+    )
     command.params.append(option)
     click.version_option(__version__, prog_name="tripower")(command)
-    localise(command, lang)
-    return command
+    return localise(command, lang)
 
 
 def run(args: Sequence[str] | None = None) -> None:
@@ -82,25 +107,51 @@ def run(args: Sequence[str] | None = None) -> None:
     words = list(sys.argv[1:] if args is None else args)
     lang = chosen_language(words)
     speak(lang)
+    if sys.platform == "win32":
+        sys.exit(translate(WINDOWS, lang))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a GBK console must not crash on a rare character
             stream.reconfigure(errors="backslashreplace")
-    sys.exit(perform(words, lang))
+    try:
+        code = perform(words, lang)
+    except KeyboardInterrupt:  # while answering; one while working has its own answer
+        code = INTERRUPTED
+    _finish_output()
+    sys.exit(code)
+
+
+def _finish_output() -> None:
+    """Hand over what is left; where the reader has gone (`| head`), that is no failure."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:  # what is still held would be tried again at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def perform(words: Sequence[str], lang: str) -> int:
     """Call the command and show what it answers; returns the exit status."""
+    answer, how = respond(words, lang)
+    if isinstance(answer, int):
+        return answer
+    from tripower.cli.show import show
+
+    return show(answer, how, lang)
+
+
+def respond(words: Sequence[str], lang: str) -> tuple[Answer | int, str]:
+    """What a command line answers and in which format; a number where click has answered."""
     command = root(lang)
     ctx: click.Context | None = None
+    answer: Answer | int
     try:
         with command.make_context("tripower", list(words)) as ctx:
             answer = command.invoke(ctx)
     except click.exceptions.Exit as left:
-        return left.exit_code
+        answer = left.exit_code
+    except BrokenPipeError:  # the reader of a help page has seen enough
+        answer = 0
     except (Exception, KeyboardInterrupt) as error:
         from tripower.cli.failures import explain
 
         answer = explain(error, lang)
-    from tripower.cli.show import show
-
-    return show(answer, ctx.obj.format if ctx and ctx.obj else "table", lang)
+    return answer, ctx.obj.format if ctx and ctx.obj else "table"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -14,26 +16,60 @@ from typing import Any
 
 import msgspec
 
-from tripower.cli.findings_text import finding_lines, problem_lines, sentence
+from tripower.cli.findings_text import (
+    finding_lines,
+    problem_lines,
+    problem_message,
+    sentence,
+)
+from tripower.cli.help import columns, width_of
 from tripower.core.answer import Answer, Cell, Facts, Findings, Part, Raw, Say, Table
+from tripower.core.findings import Finding, Problem
 from tripower.core.messages import translate
+
+STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+NARROW = 20
+"""Columns below which a cell is not broken into lines: it would be a ladder of words."""
+FINDING = ("path", "line", "rule_id", "severity", "status", "subject_id", "message", "next")
+"""Columns of findings and problems in CSV, named as in JSON."""
 
 
 def show(answer: Answer, how: str, lang: str) -> int:
     """Print an answer and return the exit status."""
-    if how == "json" and answer.data is not None:
-        text = json.dumps(plain(answer.data), ensure_ascii=False, indent=2)
-    elif how == "csv":
-        text = as_csv(answer, lang).removesuffix("\n")
-    else:
-        text = "\n".join(line for part in answer.parts for line in lines(part, lang))
-    if text:
-        stream = sys.stderr if answer.failed and how != "json" else sys.stdout
-        try:
-            print(text, file=stream, flush=True)
-        except BrokenPipeError:  # the reader has seen enough
-            sys.stdout = None
+    result, message = texts(answer, how, lang)
+    for text, stream in ((result, sys.stdout), (message, sys.stderr)):
+        if text:
+            with suppress(BrokenPipeError):  # the reader has seen enough
+                print(visible(text), file=stream, flush=True)
     return answer.code
+
+
+def texts(answer: Answer, how: str, lang: str) -> tuple[str, str]:
+    """The result for stdout, the message for stderr; a failure has a message in any format."""
+    if how == "json" and answer.data is not None:
+        result = json.dumps(plain(answer.data), ensure_ascii=False, indent=2)
+        return result, as_text(answer.parts, lang) if answer.failed else ""
+    if answer.failed:
+        return "", as_text(answer.parts, lang)
+    if how == "csv":
+        said = [part for part in answer.parts if isinstance(part, Say)]
+        return as_csv(answer, lang).removesuffix("\n"), as_text(said, lang)
+    return as_text(answer.parts, lang), ""
+
+
+def as_text(parts: Iterable[Part], lang: str) -> str:
+    """Parts as people read them."""
+    return "\n".join(line for part in parts for line in lines(part, lang))
+
+
+def visible(text: str) -> str:
+    """Characters that steer a terminal or hide in a text, written out as in JSON.
+
+    What is shown may be the very line of a file that was refused for them.
+    """
+    return STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def plain(value: Any) -> Any:
@@ -54,7 +90,7 @@ def lines(part: Part, lang: str) -> Iterator[str]:
     if isinstance(part, Say):
         yield sentence(part.text, part.args, lang)
     elif isinstance(part, Raw):
-        yield from part.text.rstrip("\n").splitlines()
+        yield from part.text.rstrip().split("\n")
     elif isinstance(part, Table):
         yield from _table(part, lang)
     elif isinstance(part, Facts):
@@ -78,24 +114,38 @@ def cell(value: Cell, lang: str) -> str:
 def _table(table: Table, lang: str) -> Iterator[str]:
     import tabulate
 
+    if not table.rows:
+        return
     if table.title:
         yield sentence(table.title.text, table.title.args, lang)
     headers = [translate(header, lang) for header in table.headers]
     rows = [[cell(value, lang) for value in row] for row in table.rows]
     tabulate.WIDE_CHARS_MODE = True  # Chinese is two columns wide
     tabulate.PRESERVE_WHITESPACE = False
-    yield from tabulate.tabulate(rows, headers, "simple", disable_numparse=True).splitlines()
+    widths = _limits([headers, *rows])
+    text = tabulate.tabulate(rows, headers, "simple", disable_numparse=True, maxcolwidths=widths)
+    yield from (line.rstrip() for line in text.split("\n"))
+
+
+def _limits(rows: Sequence[Sequence[str]]) -> list[int | None] | None:
+    """How wide each column may be on a terminal: the widest one gives way, within reason."""
+    if not sys.stdout.isatty():  # a pipe or a file gets whole lines
+        return None
+    widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
+    widest = widths.index(max(widths))
+    room = columns() - sum(widths) + widths[widest] - 2 * (len(widths) - 1)
+    if widths[widest] <= room or room < NARROW:
+        return None
+    return [room if index == widest else None for index in range(len(widths))]
 
 
 def _facts(facts: Facts, lang: str) -> Iterator[str]:
-    from wcwidth import wcswidth
-
     if facts.title:
         yield sentence(facts.title.text, facts.title.args, lang)
     names = [translate(name, lang) for name, _ in facts.pairs]
-    width = max((wcswidth(name) for name in names), default=0)
+    width = max((width_of(name) for name in names), default=0)
     for name, (_, value) in zip(names, facts.pairs, strict=True):
-        yield f"{name}{' ' * (width - wcswidth(name))}  {cell(value, lang)}".rstrip()
+        yield f"{name}{' ' * (width - width_of(name))}  {cell(value, lang)}".rstrip()
 
 
 def _findings(part: Findings, lang: str) -> Iterator[str]:
@@ -116,14 +166,22 @@ def as_csv(answer: Answer, lang: str) -> str:
         elif isinstance(part, Facts):
             writer.writerows([translate(n, lang), _inert(cell(v, lang))] for n, v in part.pairs)
         elif isinstance(part, Findings):
+            writer.writerow(FINDING)
+            writer.writerows(_problem_row(p, lang) for p in part.problems)
             writer.writerows(_finding_row(f, lang) for f in part.findings)
     return out.getvalue()
 
 
-def _finding_row(finding: Any, lang: str) -> list[str]:
-    message = sentence(finding.message, finding.args, lang)
-    place = [finding.path, str(finding.line), finding.rule_id, finding.severity.value]
-    return [_inert(text) for text in (*place, finding.subject_id, message)]
+def _finding_row(finding: Finding, lang: str) -> list[str]:
+    weight = (finding.rule_id, finding.severity.value, finding.status.value, finding.subject_id)
+    told = [sentence(text, finding.args, lang) for text in (finding.message, finding.next)]
+    return [_inert(text) for text in (finding.path, str(finding.line), *weight, *told)]
+
+
+def _problem_row(problem: Problem, lang: str) -> list[str]:
+    weight = (problem.code, "note" if problem.warning else "unreadable", "open", problem.field)
+    told = (problem_message(problem, lang), sentence(problem.next, problem.args, lang))
+    return [_inert(text) for text in (problem.path, str(problem.line), *weight, *told)]
 
 
 def _inert(text: str) -> str:

@@ -69,3 +69,8 @@ class Acknowledgement(Event, frozen=True, kw_only=True):
     reason: Text
     person_id: PersonId
     on: date
+
+    @property
+    def speaks_of(self) -> tuple[str, str]:
+        """The rule and the subject: what it has in common with the findings it is about."""
+        return self.rule_id, self.subject_named

@@ -9,6 +9,8 @@ from typing import Any
 
 import msgspec
 
+from tripower.core.messages import N_
+
 
 class Severity(StrEnum):
     """How much a finding weighs, heaviest first (rules.md 0.3)."""
@@ -46,6 +48,15 @@ class SourceClass(StrEnum):
     SEED = "seed"
     LOCAL_PRACTICE = "local_practice"
     PRACTICE = "practice"
+
+
+SOURCES = {
+    SourceClass.REGULATION: N_("law or regulation"),
+    SourceClass.SEED: N_("the district's mechanism of 2016"),
+    SourceClass.LOCAL_PRACTICE: N_("local practice elsewhere, not law"),
+    SourceClass.PRACTICE: N_("default, not law"),
+}
+"""What people read of a class of source, so that no default is taken for law."""
 
 
 class Basis(msgspec.Struct, frozen=True):

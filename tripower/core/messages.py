@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gettext
 from functools import cache
-from pathlib import Path
+
+import tripower
 
 LANGUAGES = ("zh", "en")
-LOCALE = Path(__file__).resolve().parent.parent / "locale"
+LOCALE = f"{tripower.__path__[0]}/locale"  # no pathlib: `tripower --help` would wait for it
 
 
 def N_(text: str) -> str:  # noqa: N802 - the marker's customary name, read by the extractor

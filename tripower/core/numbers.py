@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias, TypeVar
 
-Money: TypeAlias = Decimal
+Yuan: TypeAlias = Decimal
 """An amount in yuan with exactly two places, as `parse_money` returns it (NUM-03)."""
 
 Bounded = TypeVar("Bounded", int, Decimal, Fraction, date)
@@ -111,7 +111,7 @@ def _inequality(part: int, whole: int, share: Fraction, relation: str) -> str:
     return f"{first} {relation} {last}"
 
 
-def parse_money(text: str) -> Money:
+def parse_money(text: str) -> Yuan:
     """Read an amount in yuan, written with at most 15 digits and 2 decimals (NUM-03).
 
     The result has two places; minus zero becomes zero. Exponents, separators, full-width
@@ -120,7 +120,7 @@ def parse_money(text: str) -> Money:
     return _yuan(_units(_YUAN, text, 2))
 
 
-def wan(text: str) -> Money:
+def wan(text: str) -> Yuan:
     """Read an amount in 万元 (10,000 yuan) as yuan, exactly (NUM-03).
 
     At most 11 digits and 6 decimals, so that the last one is a cent; else ValueError.
@@ -128,7 +128,7 @@ def wan(text: str) -> Money:
     return _yuan(_units(_WAN, text, 6))
 
 
-def round_limit(value: Decimal | Fraction) -> Money:
+def round_limit(value: Decimal | Fraction) -> Yuan:
     """Round a computed limit in yuan, once, to 0.01, halves away from zero (NUM-03).
 
     Raises ValueError for a Decimal that is not a finite number.
@@ -145,7 +145,7 @@ def round_limit(value: Decimal | Fraction) -> Money:
     return _yuan(-cents if exact < 0 else cents)
 
 
-def limit(base: Money, factor: Decimal | Fraction) -> Money:
+def limit(base: Yuan, factor: Decimal | Fraction) -> Yuan:
     """Compute a limit in yuan as a multiple of a base, multiplied exactly (NUM-03)."""
     return round_limit(Fraction(base) * Fraction(factor))
 
@@ -159,7 +159,7 @@ def _units(form: re.Pattern[str], text: str, places: int) -> int:
     return -units if found[1] else units
 
 
-def _yuan(cents: int) -> Money:
+def _yuan(cents: int) -> Yuan:
     # A Decimal made from text is exact in any context; dividing by 100 would not be.
     yuan, rest = divmod(abs(cents), 100)
     return Decimal(f"{'-' if cents < 0 else ''}{yuan}.{rest:02d}")

@@ -20,6 +20,9 @@ from tripower.core.messages import N_
 from tripower.core.numbers import parse_money, parse_share
 from tripower.core.records import Entry, Money, Term, Text
 
+OF_MEETINGS = ("dec.", "arg.", "pow.head_roles")
+"""How the keys begin by which meetings are judged."""
+
 
 class ValueType(Term):
     """What the text of a value must be."""
@@ -85,6 +88,12 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     change: Change = Change.ANY
     choices: tuple[str, ...] = ()
     values: tuple[DatedValue, ...] = ()
+
+    @property
+    def first(self) -> str | tuple[str, ...] | None:
+        """The value shipped for the earliest days, None where each unit sets its own."""
+        dated = min(self.values, key=lambda v: v.from_ or date.min, default=None)
+        return dated.value if dated else None
 
     def allows(self, value: str | tuple[str, ...]) -> bool:
         """Whether a unit or district may set a parameter to this fitting value."""
@@ -154,9 +163,20 @@ class Parameters:
         return self._days[day]
 
     def version(self, day: date) -> str:
-        """A short digest of all values in force on the day, frozen when a meeting opens."""
-        text = "\n".join(f"{v.key}={v.text()}" for v in self.at(day).values())
+        """A short digest of what was set for meetings of the day, frozen when one opens (VER-01).
+
+        A value counts where it differs from the first that was shipped. So it changes when the
+        unit, its district or a release dates a value back, and not when a release brings a
+        new parameter along: nobody could have been held to that.
+        """
+        text = "\n".join(f"{v.key}={v.text()}" for v in self.at(day).values() if self._set(v))
         return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    def _set(self, value: Value) -> bool:
+        """Whether somebody set a value by which meetings are judged."""
+        return (
+            value.key.startswith(OF_MEETINGS) and value.value != self.definitions[value.key].first
+        )
 
     def _resolve(self, day: date) -> Iterator[Value]:
         for key, definition in sorted(self.definitions.items()):

@@ -64,3 +64,17 @@ class CalendarDay(Entry, frozen=True, kw_only=True):
     on: date
     status: DayStatus
     source: Text
+
+
+class CalendarYear(Entry, frozen=True, kw_only=True):
+    """A year of which the district's calendar gives every day moved, as a table would (DAT-04).
+
+    year: the year.
+    source: the paper that says so.
+    """
+
+    kind = "calendar_year"
+    id_fields = ("year",)
+
+    year: int
+    source: Text

@@ -1,7 +1,7 @@
 """What a rule is, and the one list of all rules.
 
 A rule is a function decorated with `@rule`. Its docstring tells people what it checks:
-a first paragraph, one that starts with "Why:", one that starts with "Example:"; the
+in one paragraph or more, then one that starts with "Why:", one that starts with "Example:"; the
 command `tripower rule ID` and docs/rules.md print it. The function gets one subject and
 a `View`, and yields a `Hit` for each thing that is wrong. It is pure.
 """
@@ -126,8 +126,9 @@ class Rule:
     """A rule of the specification: what it demands, on what it rests, how it is judged.
 
     `messages` maps each name a hit may say to (what is wrong, what to do next).
-    `act` means that the tool can still prevent the breach and so refuses it; else the
-    breach is a fact, to be recorded with an acknowledgement (FND-05).
+    `acts` names the kinds of record by whose writing the breach is about to happen: then it
+    is refused. Whatever else brings the breach to light is a fact, to be recorded with an
+    acknowledgement (FND-05).
     `needs` names kinds of record that do not exist yet: the rule is then not assessable.
     """
 
@@ -139,7 +140,7 @@ class Rule:
     reads: frozenset[str] = frozenset()
     parameters: frozenset[str] = frozenset()
     messages: dict[str, tuple[str, str]] = with_default(default_factory=dict)
-    act: bool = False
+    acts: frozenset[str] = frozenset()
     waivable: bool = True
     self_attested: bool = False
     effective: Period = ALWAYS
@@ -173,17 +174,20 @@ class Rule:
         """The line of that file on which the function starts."""
         return inspect.getsourcelines(inspect.unwrap(self.function))[1]
 
-    def paragraphs(self) -> dict[str, str]:
-        """`what`, `why` and `example` from the docstring, each a msgid."""
-        found = {"what": "", "why": "", "example": ""}
-        for index, block in enumerate(inspect.getdoc(self.function).split("\n\n")):  # type: ignore[union-attr]
+    def paragraphs(self) -> dict[str, tuple[str, ...]]:
+        """The paragraphs of `what`, `why` and `example` from the docstring, each a msgid.
+
+        A paragraph belongs to `what` until one starts with "Why:", and so on.
+        """
+        found: dict[str, list[str]] = {"what": [], "why": [], "example": []}
+        part = "what"
+        for block in inspect.getdoc(self.function).split("\n\n"):  # type: ignore[union-attr]
             text = " ".join(block.split())
             head, _, rest = text.partition(": ")
-            if index == 0:
-                found["what"] = text
-            elif head in ("Why", "Example"):
-                found[head.lower()] = rest
-        return found
+            if head in ("Why", "Example"):
+                part, text = head.lower(), rest
+            found[part].append(text)
+        return {name: tuple(texts) for name, texts in found.items()}
 
 
 RULES: dict[str, Rule] = {}
@@ -204,7 +208,7 @@ def rule(  # noqa: PLR0913 - a rule is described in one place, by name
     basis: Iterable[Basis],
     says: dict[str, tuple[str, str]],
     parameters: Iterable[str] = (),
-    act: bool = False,
+    acts: Iterable[type[Record]] = (),
     waivable: bool = True,
     self_attested: bool = False,
     effective: Period = ALWAYS,
@@ -226,7 +230,7 @@ def rule(  # noqa: PLR0913 - a rule is described in one place, by name
                 reads=frozenset(kinds),
                 parameters=frozenset(parameters),
                 messages=dict(says),
-                act=act,
+                acts=frozenset(kind.kind for kind in acts),
                 waivable=waivable,
                 self_attested=self_attested,
                 effective=effective,

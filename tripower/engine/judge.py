@@ -17,6 +17,9 @@ from tripower.core.rules import Derived, Hit, Rule, Subject
 from tripower.core.unit import Origin, Unit, View
 from tripower.engine.selection import Key, Selection, select
 
+UNFITTING = "FND-05"
+"""The rule on acknowledgements; whether one fits a finding, only the engine can tell."""
+
 
 @dataclass(frozen=True)
 class Crash:
@@ -49,8 +52,8 @@ def judge(before: Unit | None, after: Unit, as_of: date, rules: Mapping[str, Rul
         earlier = _Run(before, as_of, selection)
         # What a change adds to a subject, or takes away, is an anchor on one side only.
         run.touched = earlier.touched = run.reached(rules) | earlier.reached(rules)
-        known = _weights(earlier.all(rules.values()))
-    findings = run.all(rules.values())
+        known = _weights(earlier.all(rules))
+    findings = run.all(rules)
     new = [f for f in findings if f.severity.rank < known.get(f.fingerprint, len(Severity))]
     return Judgement(tuple(findings), tuple(new), tuple(run.crashes))
 
@@ -68,11 +71,23 @@ class _Run:
         self.selection = selection
         self.touched: set[tuple[str, Key]] = set()
         self.crashes: list[Crash] = []
+        self.judged: set[tuple[str, str]] = set()
         self.exceptions = _Exceptions(unit)
 
-    def all(self, rules: Iterable[Rule]) -> list[Finding]:
-        found = [finding for rule in rules for finding in self.one(rule)]
+    def all(self, rules: Mapping[str, Rule]) -> list[Finding]:
+        found = [finding for rule in rules.values() for finding in self.one(rule)]
+        if UNFITTING in rules:
+            found.extend(self._unfitting(rules[UNFITTING], found))
         return sorted(found, key=Finding.order)
+
+    def _unfitting(self, rule: Rule, found: list[Finding]) -> list[Finding]:
+        """Acknowledgements of a breach that their rule was asked about and does not find."""
+        broken = {(f.rule_id, f"{f.subject_type}/{f.subject_id}") for f in found}
+        return [
+            self._finding(rule, one.subject, _unfit(one), {}, 1, one.day, one)
+            for one in self.unit.all(Acknowledgement)
+            if one.speaks_of in self.judged - broken
+        ]
 
     def reached(self, rules: Mapping[str, Rule]) -> set[tuple[str, Key]]:
         """The rules and subjects that the change can touch, as this state knows them."""
@@ -107,6 +122,7 @@ class _Run:
         except Exception:  # a bug in a rule must not hide what the other rules find
             self.crashes.append(Crash(rule.rule_id, named[1], traceback.format_exc()))
             return
+        self.judged.add((rule.rule_id, "/".join(named)))
         used = see.used()
         for hit in hits:
             day = hit.on or getattr(subject, "day", None)
@@ -176,17 +192,21 @@ class _Run:
         return hit.severity if rule.rule_id in adopted else Severity.WARNING
 
 
+WAIVABLE = (Severity.VIOLATION, Severity.WARNING)
+"""What an approved exception turns into a notice; an open gate stays an open gate (FND-01)."""
+
+
 class _Exceptions:
     """Waivers and acknowledgements, by what they speak of."""
 
     def __init__(self, unit: Unit) -> None:
         self.waivers = unit.all(Waiver)
-        self.acknowledged = {(one.rule_id, one.subject_named) for one in unit.all(Acknowledgement)}
+        self.acknowledged = {one.speaks_of for one in unit.all(Acknowledgement)}
 
     def applied(self, rule: Rule, finding: Finding) -> Finding:
         """The finding with what people said of it; it never vanishes."""
         subject = f"{finding.subject_type}/{finding.subject_id}"
-        if rule.waivable and finding.severity is Severity.VIOLATION:
+        if rule.waivable and finding.severity in WAIVABLE:
             for waiver in self.waivers:
                 if waiver.covers(rule.rule_id, subject, finding.event_date):
                     return msgspec.structs.replace(
@@ -212,3 +232,8 @@ def _pointer(field: str) -> tuple[str | int, ...]:
 def _unassessable(rule: Rule) -> Hit:
     text = N_("not assessable: the records it needs are not kept yet ({needs})")
     return Hit(Severity.NOT_ASSESSABLE, text, args={"needs": ", ".join(rule.needs)})
+
+
+def _unfit(one: Acknowledgement) -> Hit:
+    args = {"rule": one.rule_id, "subject": one.subject_named}
+    return Hit(Severity.NOTICE, "fits_nothing", field="subject", args=args)

@@ -17,7 +17,7 @@ from tripower.core.unit import Unit
 Key = tuple[str, str]
 EVERYWHERE = frozenset(
     {"unit", "person", "parameter", "district_parameter", "waiver", "calendar_day"}
-    | {"acknowledgement"}
+    | {"calendar_year", "acknowledgement"}
 )
 
 

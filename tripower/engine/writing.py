@@ -12,7 +12,7 @@ from datetime import date, datetime
 import msgspec
 
 from tripower.core.exceptions import Acknowledgement
-from tripower.core.findings import Finding, Problem, Status
+from tripower.core.findings import Finding, Problem, Severity, Status
 from tripower.core.kinds import KindTable
 from tripower.core.messages import N_
 from tripower.core.plan import Plan
@@ -126,14 +126,10 @@ def _judged(plan: Plan, old: Unit, before: Files, order: Order, tables: Tables) 
         return Verdict(plan, old, {}, before, problems=(problem,))
     after = {**before, **files}
     unit = load(after, tables.kinds)
-    known = {(p.path, p.field, p.code) for p in old.problems}
-    problems = [
-        p for p in unit.problems if not p.warning and (p.path, p.field, p.code) not in known
-    ]
-    judgement = judge(old, unit, order.today, tables.rules)
-    new = tuple(located(f, after) for f in judgement.new)
+    judgement = judge(old, unit, _as_of(plan, order), tables.rules)
+    new = tuple(located(finding, after) for finding in judgement.new)
     heavy = [f for f in new if f.severity.fails and f.status is Status.OPEN]
-    acts = [f for f in heavy if _is_act(f, tables.rules) and order.late is None]
+    acts = [f for f in heavy if order.late is None and _is_act(f, plan, tables.rules)]
     return Verdict(
         plan,
         unit,
@@ -142,14 +138,29 @@ def _judged(plan: Plan, old: Unit, before: Files, order: Order, tables: Tables) 
         new=new,
         refused=tuple(acts),
         unspoken=tuple(f for f in heavy if f not in acts),
-        problems=tuple(problems),
+        problems=_new_problems(old, unit),
         crashes=judgement.crashes,
     )
 
 
-def _is_act(finding: Finding, rules: Mapping[str, Rule]) -> bool:
+def _new_problems(old: Unit, unit: Unit) -> tuple[Problem, ...]:
+    """What the change makes unreadable; what was so before does not stand in its way."""
+    known = {(p.path, p.field, p.code) for p in old.problems}
+    return tuple(
+        p for p in unit.problems if not p.warning and (p.path, p.field, p.code) not in known
+    )
+
+
+def _as_of(plan: Plan, order: Order) -> date:
+    """Today, or the first day of what is written about a time to come, such as a new post."""
+    begins = (getattr(record, "from_", None) for record in plan.puts)
+    return max([order.today, *(day for day in begins if isinstance(day, date))])
+
+
+def _is_act(finding: Finding, plan: Plan, rules: Mapping[str, Rule]) -> bool:
     """What can still be prevented is refused; what has happened is recorded (FND-05)."""
-    return rules[finding.rule_id].act
+    written = {record.kind for record in plan.puts}
+    return finding.severity is Severity.BLOCK or bool(rules[finding.rule_id].acts & written)
 
 
 def _acknowledgements(

@@ -6,7 +6,7 @@ from tripower.core.exceptions import Acknowledgement, Waiver
 from tripower.core.kinds import Kind, KindTable
 from tripower.core.parameters import DistrictParameterValue, ParameterValue
 from tripower.core.people import Person, Position
-from tripower.core.registers import CalendarDay, UnitProfile
+from tripower.core.registers import CalendarDay, CalendarYear, UnitProfile
 from tripower.mechanisms.decisions import records as d
 from tripower.mechanisms.power_split import records as p
 
@@ -22,6 +22,7 @@ KINDS = KindTable(
         Kind(DistrictParameterValue, "district-parameters.yaml", "parameters"),
         Kind(Waiver, "waivers.yaml", "waivers"),
         Kind(CalendarDay, "calendar.yaml", "days"),
+        Kind(CalendarYear, "calendar.yaml", "years"),
         Kind(p.ApprovalAction, "approvals/{year}/{action_id}.yaml"),
         Kind(Acknowledgement, "acknowledgements/{year}/{ack_id}.yaml"),
         Kind(d.Matter, "matters/{year}/{matter_id}/matter.yaml"),

@@ -8,7 +8,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "power": ("tripower.mechanisms.power_split.commands", N_("Who is in charge of which power.")),
     "catalogue": (
         "tripower.mechanisms.decisions.commands.catalogue",
-        N_("What the unit decides collectively."),
+        N_("The catalogue of matters for collective decision, and how often each was used."),
     ),
     "decision": (
         "tripower.mechanisms.decisions.commands.decision",

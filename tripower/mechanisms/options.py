@@ -122,6 +122,7 @@ UNIT = click.option(
     "folder",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path(),
+    envvar="TRIPOWER_UNIT",
     help=N_("Folder of the unit."),
 )
 

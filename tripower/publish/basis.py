@@ -6,16 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tripower.core.answer import Say, say
-from tripower.core.findings import SourceClass
-from tripower.core.messages import N_
+from tripower.core.findings import SOURCES
 from tripower.core.rules import Rule
-
-SOURCES = {
-    SourceClass.REGULATION: N_("law or regulation"),
-    SourceClass.SEED: N_("the district's mechanism of 2016"),
-    SourceClass.LOCAL_PRACTICE: N_("local practice elsewhere, not law"),
-    SourceClass.PRACTICE: N_("default, not law"),
-}
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,28 +13,103 @@ import msgspec
 from tripower.core.answer import Answer, Findings, Refused, refuse, say
 from tripower.core.convert import Refusal, convert
 from tripower.core.findings import Problem
+from tripower.core.kinds import Kind
 from tripower.core.messages import N_
+from tripower.core.records import Record
 from tripower.store.load import placed, problem_at
 from tripower.store.yaml_read import read
 
 F = TypeVar("F", bound=msgspec.Struct)
 UNREADABLE = 3
+UNKNOWN_LIST = N_("no register has a list of this name; known: {known}")
+NO_LIST = N_("expected a list of entries")
 
 
-def read_form(path: Path, kind: type[F]) -> F:
-    """Read a YAML file as a form; refuses with every field that is not as it should be."""
-    data = path.read_bytes()
-    parsed = read(data, path.name)
-    problems = [problem for problem in parsed.problems if not problem.warning]
-    if parsed.tree is not None and not problems:
-        form = convert(parsed.tree, kind)
-        if not isinstance(form, list):
-            return form
+@dataclass(frozen=True)
+class Form:
+    """A YAML file as it was handed in; `name` is for messages, `tree` its scalars as texts."""
+
+    name: str
+    data: bytes
+    tree: dict[str, Any]
+
+    def as_(self, kind: type[F]) -> F:
+        """The file as one form; refuses with every field that is not as it should be."""
+        made = convert(self.tree, kind)
+        if isinstance(made, list):
+            raise self._refused(made)
+        return made
+
+    def entries(self, kinds: Iterable[Kind]) -> list[Record]:
+        """The file as lists of entries, named as in the registers (`people:`, `positions:` …)."""
+        by_list = {kind.listed_under: kind for kind in reversed([*kinds]) if kind.listed_under}
+        made: list[Record] = []
+        wrong: list[Refusal] = []
+        for name, entries in self.tree.items():
+            if name not in by_list:
+                args = {"known": ", ".join(sorted(by_list))}
+                wrong.append(Refusal((name,), "unknown-field", UNKNOWN_LIST, args))
+            elif not isinstance(entries, list):
+                wrong.append(Refusal((name,), "wrong-type", NO_LIST, {}))
+            else:
+                for place, entry in enumerate(entries):
+                    one = convert(entry, by_list[name].record)
+                    if isinstance(one, list):
+                        wrong += [replace(r, pointer=(name, place, *r.pointer)) for r in one]
+                    else:
+                        made.append(one)
+        if wrong:
+            raise self._refused(wrong)
+        return made
+
+    def _refused(self, wrong: list[Refusal]) -> Refused:
         problems = [
-            placed(problem_at(path.name, r.pointer, r.code, r.message, **r.args), data)
-            for r in form
+            placed(problem_at(self.name, r.pointer, r.code, r.message, **r.args), self.data)
+            for r in wrong
         ]
-    raise _refused(problems, path.name, data)
+        return _refused(problems, self.name, self.data)
+
+
+def read_form(path: Path) -> Form:
+    """Read a YAML file, or what is typed or piped in where the path is `-`."""
+    name, data = (
+        ("stdin", sys.stdin.buffer.read()) if str(path) == "-" else (path.name, path.read_bytes())
+    )
+    return Form(name, data, _tree(name, data))
+
+
+def read_fields(pairs: tuple[str, ...]) -> dict[str, Any]:
+    """Fields from `field=value` words.
+
+    A value that starts with `[` or `{` is read as YAML, so lists and nested fields can be
+    told on the command line.
+    """
+    tree: dict[str, Any] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise refuse(N_("`{text}` is not field=value"), code=2, text=pair)
+        tree[name] = _value(name, value)
+    return tree
+
+
+def _value(name: str, value: str) -> Any:
+    if not value.startswith(("[", "{")):
+        return value
+    return _tree(name, f"value: {value}\n".encode())["value"]
+
+
+def _tree(name: str, data: bytes) -> dict[str, Any]:
+    parsed = read(data, name)
+    if parsed.tree is None:
+        raise _refused([p for p in parsed.problems if not p.warning], name, data)
+    return parsed.tree
+
+
+def refusals(found: list[Refusal]) -> Refused:
+    """All fields that are not as they should be, where there is no file to point at."""
+    problems = [problem_at("", r.pointer, r.code, r.message, **r.args) for r in found]
+    return _refused(problems, "", b"")
 
 
 def _refused(problems: list[Problem], name: str, data: bytes) -> Refused:
@@ -44,40 +122,3 @@ def _refused(problems: list[Problem], name: str, data: bytes) -> Refused:
         failed=True,
     )
     return Refused(answer)
-
-
-def read_fields(pairs: tuple[str, ...], file: Path | None) -> dict[str, Any]:
-    """Fields from a YAML file and from `field=value` words; the words come last and win.
-
-    A value that starts with `[` or `{` is read as YAML, so lists and nested fields can be
-    told on the command line.
-    """
-    tree: dict[str, Any] = {}
-    if file is not None:
-        data = file.read_bytes()
-        parsed = read(data, file.name)
-        if parsed.tree is None:
-            raise _refused(list(parsed.problems), file.name, data)
-        tree.update(parsed.tree)
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals:
-            raise refuse(N_("`{text}` is not field=value"), code=2, text=pair)
-        tree[name] = _value(name, value)
-    return tree
-
-
-def _value(name: str, value: str) -> Any:
-    if not value.startswith(("[", "{")):
-        return value
-    data = f"value: {value}\n".encode()
-    parsed = read(data, name)
-    if parsed.tree is None:
-        raise _refused(list(parsed.problems), name, data)
-    return parsed.tree["value"]
-
-
-def refusals(found: list[Refusal]) -> Refused:
-    """All fields that are not as they should be, where there is no file to point at."""
-    problems = [problem_at("", r.pointer, r.code, r.message, **r.args) for r in found]
-    return _refused(problems, "", b"")

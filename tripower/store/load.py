@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +45,14 @@ def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     return files, problems
 
 
-def read_file(path: str, data: bytes, kinds: KindTable) -> tuple[list[Loaded], list[Problem]]:
-    """The records of one file, and everything in it that is not as it should be."""
+@lru_cache(maxsize=10_000)
+def read_file(
+    path: str, data: bytes, kinds: KindTable
+) -> tuple[Sequence[Loaded], Sequence[Problem]]:
+    """The records of one file, and everything in it that is not as it should be.
+
+    Remembered: a writing command looks at a unit twice, before and after, and few files differ.
+    """
     places = kinds.at(path)
     if not places:
         text = N_("no kind of record lies here")

@@ -12,6 +12,7 @@ import msgspec
 from tripower.core.kinds import Kind, KindTable
 from tripower.core.records import Event, Record
 from tripower.core.unit import Unit
+from tripower.store.yaml_read import read
 from tripower.store.yaml_write import DELETE, Append, edit, render
 
 Files = Mapping[str, bytes]
@@ -86,7 +87,9 @@ def _listed(record: Record, kind: Kind, unit: Unit, now: bytes | None) -> bytes:
         return render({kind.listed_under: [as_mapping(record)]})
     held = unit.records.get(record.kind, {}).get(record.key)
     if held is None:
-        return edit(now, [((kind.listed_under,), Append(as_mapping(record)))])
+        begun = (read(now, "").tree or {}).get(kind.listed_under)
+        entry = as_mapping(record)
+        return edit(now, [((kind.listed_under,), Append(entry) if begun else [entry])])
     pointer = unit.origin(held).pointer
     return edit(now, _differences(pointer, as_mapping(held), as_mapping(record)))
 
@@ -125,4 +128,4 @@ def _parent_key(record: Record, parent: type[Record]) -> tuple[str, str]:
 def _filled(pattern: str, record: Record) -> str:
     day = record.day or date.min
     names = {name: getattr(record, name) for name in record.__struct_fields__}
-    return pattern.format(year=f"{day.year:04d}", **names)
+    return pattern.format_map({**names, "year": f"{day.year:04d}"})

@@ -17,7 +17,7 @@ from tripower.core.messages import N_
 from tripower.core.parameters import Definition, Parameters, ParameterValue, unfit
 from tripower.core.people import Person
 from tripower.core.records import Event, Record
-from tripower.core.registers import CalendarDay, UnitProfile
+from tripower.core.registers import CalendarDay, CalendarYear, UnitProfile
 from tripower.core.unit import Origin, Unit
 from tripower.store.load import Files, Loaded, placed, problem_at, read_file, read_folder
 from tripower.store.yaml_read import read
@@ -168,8 +168,14 @@ def _unfit(one: Loaded) -> Iterator[Problem]:
 
 
 def _calendar(records: Records) -> Calendar:
-    days = records[CalendarDay.kind].values()
-    return Calendar({d.on: d.status.value for d in days if isinstance(d, CalendarDay)})
+    """The district's days; a year said to be given in full counts if any of them is in it."""
+    given = [day for day in records[CalendarDay.kind].values() if isinstance(day, CalendarDay)]
+    years = {
+        one.year for one in records[CalendarYear.kind].values() if isinstance(one, CalendarYear)
+    }
+    return Calendar(
+        {day.on: day.status.value for day in given}, years & {day.on.year for day in given}
+    )
 
 
 @cache

@@ -26,6 +26,7 @@ from tripower.mechanisms.decisions.rounds import Round
 
 OPEN = {"stage": d.MeetingStage.OPEN}
 PERSONNEL = {"category": d.Category.PERSONNEL}
+PUT_OFF = {"deferred": (d.Deferral(matter_id="M", reason="待补充"),)}
 BY_HEAD = {"decision_model": d.DecisionModel.HEAD_AFTER_DISCUSSION}
 
 
@@ -84,9 +85,22 @@ EMERGENCY = d.EmergencyDecision(
         (vote(7, 7, FOUR, EMERGENCY, minutes("ratified", 4, 3)), []),
         (vote(7, 7, FOUR, EMERGENCY, minutes("passed", 4, 3)), []),
         (vote(7, 7, THREE, EMERGENCY, minutes("ratified", 3, 4)), ["violation outcome"]),
+        (vote(7, 7, THREE, EMERGENCY, minutes("not_ratified", 3, 4)), []),
+        (vote(7, 7, FOUR, minutes("ratified", 4, 3)), ["violation outcome"]),  # of no emergency
+        (vote(7, 7, FOUR, minutes("passed", 4, 3, entitled=6)), ["violation figure entitled"]),
+        (
+            vote(7, 7, in_order((Y, 4), (A, 2), (D, 1)), minutes("passed", 4, 0, recused=1)),
+            [
+                "violation figure abstain",
+                "violation figure defer",
+                "violation figure recused",
+            ],
+        ),
         (vote(7, 7, {}, minutes("passed", 0, 0)), ["violation unvoted"]),
         (vote(7, 7, {}, minutes("withdrawn", 0, 0)), []),
-        (vote(7, 7, {}, minutes("deferred", 0, 0)), []),
+        (vote(7, 7, {}, minutes("returned_for_materials", 0, 0)), []),
+        (vote(7, 7, {}, minutes("deferred", 0, 0)), ["violation unvoted"]),  # no record of it
+        (vote(7, 7, {}, minutes("deferred", 0, 0), meeting=PUT_OFF), []),
         (vote(7, 7, sheet(7, 7, 4, 3)), []),
         (vote(7, 7, sheet(7, 7, 4, 2)), ["violation sheet"]),
         (vote(7, 6, sheet(7, 7, 7)), ["violation sheet"]),

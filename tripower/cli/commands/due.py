@@ -6,7 +6,9 @@ from datetime import date
 
 import click
 
-from tripower.core.answer import Answer, Cell, Part, Table, say
+from tripower.cli.commands.check import incomplete, unreadable
+from tripower.cli.findings_text import sentence
+from tripower.core.answer import Answer, Cell, Part, Table, refuse, say
 from tripower.core.dues import Due
 from tripower.core.messages import N_
 from tripower.core.unit import Unit
@@ -14,29 +16,35 @@ from tripower.mechanisms.decisions.owed import owed
 from tripower.mechanisms.options import Reading, reading
 
 
-@click.command(help=N_("What is owed now: by whom, by which rule, by when."))
+@click.command(
+    short_help=N_("What is owed, by whom, by when."),
+    help=N_("What is owed now: by whom, by which rule, by when."),
+)
 @click.option("--person", help=N_("Only what this person owes, by id."))
 @reading()
 def due(asked: Reading, person: str | None) -> Answer:
     """One line an obligation, the nearest first."""
     unit, as_of = asked.unit()
+    if person is not None and person not in unit.records["person"]:
+        raise refuse(N_("nobody with the id {person} is in people.yaml"), code=2, person=person)
     found = sorted(owed(unit, as_of), key=Due.order)
     found = [one for one in found if person is None or one.person_id == person]
     headers = (N_("by"), N_("who"), N_("what"), N_("rule"))
     rows = [(_by(one, as_of), _who(one, unit), one.what, one.rule_id) for one in found]
-    data = [
+    listed = [
         {
             "rule_id": one.rule_id,
             "subject": one.subject,
             "person_id": one.person_id,
             "by": one.by,
-            "what": one.what.text.format_map(one.what.args),
+            "what": sentence(one.what.text, one.what.args, asked.app.lang),
         }
         for one in found
     ]
-    count = say(N_("As of {as_of}: {count} owed."), as_of=as_of, count=len(found))
-    parts: list[Part] = [Table(headers, rows), count] if rows else [count]
-    return Answer(parts, data)
+    parts: list[Part] = [Table(headers, rows)]
+    parts.append(say(N_("As of {as_of}: {count} owed."), as_of=as_of, count=len(found)))
+    data = {"as_of": as_of, "unreadable": unreadable(unit), "owed": listed}
+    return incomplete(Answer(parts, data), unit)
 
 
 def _by(one: Due, as_of: date) -> Cell:

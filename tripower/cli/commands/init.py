@@ -20,7 +20,7 @@ from tripower.mechanisms.options import DAY, App, answering
 
 
 @click.command(help=N_("Make the folder of a new unit: unit.yaml, its first person, its history."))
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), envvar="TRIPOWER_UNIT")
 @click.option("--id", "unit_id", required=True, help=N_("Short id of the unit."))
 @click.option("--name", required=True, help=N_("Full name of the unit."))
 @click.option("--clerk", required=True, help=N_("Id of the person who keeps the records."))

@@ -76,7 +76,7 @@ def _answer(issued: Issued, commit: str, out: Path, as_of: str) -> Answer:
     ]
     parts: list[Part] = []
     if rows:
-        parts.append(Table((N_("notice"), N_("title"), N_("state")), rows))
+        parts.append(Table((N_("document"), N_("title"), N_("state")), rows))
     text = N_("As of {as_of}: {new} new, {changed} changed, {unchanged} unchanged in {out}")
     told = {state.value: count for state, count in counts.items()}
     parts.append(say(text, as_of=as_of, out=str(out), **told))

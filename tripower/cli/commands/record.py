@@ -19,7 +19,7 @@ from tripower.core.plan import Plan
 from tripower.core.records import Event, Record, Supersedes
 from tripower.core.unit import Unit
 from tripower.mechanisms.options import App, Writing, answering, writing
-from tripower.store.form import read_fields, refusals
+from tripower.store.form import read_fields, read_form, refusals
 from tripower.store.record_files import as_mapping
 
 
@@ -29,32 +29,50 @@ def record() -> None:
 
 
 FIELDS = click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
-FILE = click.option(
-    "--file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help=N_("Take the fields from a YAML file."),
-)
 
 
 @record.command(help=N_("Write a new record: tripower record new person person_id=li name=李示例"))
-@click.argument("kind_name", metavar="KIND")
+@click.argument("kind_name", metavar="[KIND]", required=False)
 @FIELDS
-@FILE
+@click.option(
+    "--file",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    help=N_("Take the fields from a YAML file, or whole lists as they stand in the registers."),
+)
 @writing
-def new(asked: Writing, kind_name: str, fields: tuple[str, ...], file: Path | None) -> Answer:
-    """A record that is not there yet."""
-    kind = _kind(asked.app, kind_name)
-    made = _made(kind, read_fields(fields, file))
+def new(
+    asked: Writing, kind_name: str | None, fields: tuple[str, ...], file: Path | None
+) -> Answer:
+    """Records that are not there yet."""
+    made = _told(asked.app, kind_name, fields, file)
 
     def act(unit: Unit) -> Plan:
-        if unit.records[kind.name].get(made.key) is not None:
-            text = N_(
-                "{kind} `{key}` is on record already; use `record edit` or `record supersede`"
-            )
-            raise refuse(text, kind=kind.name, key=made.key)
+        for one in made:
+            if unit.records[one.kind].get(one.key) is not None:
+                text = N_(
+                    "{kind} `{key}` is on record already; use `record edit` or `record supersede`"
+                )
+                raise refuse(text, kind=one.kind, key=one.key)
         return _plan("record new", made, asked.today)
 
     return asked.answer(act)
+
+
+def _told(
+    app: App, kind_name: str | None, fields: tuple[str, ...], file: Path | None
+) -> list[Record]:
+    """The records of a command line; a file may hold one, or whole lists of the registers."""
+    form = read_form(file) if file else None
+    if kind_name is None:
+        if form is None:
+            raise refuse(N_("name a kind of record, or a --file with lists of them"), code=2)
+        return form.entries(app.tables().kinds)
+    kind = _kind(app, kind_name)
+    if form is not None and kind.listed_under in form.tree:
+        return form.entries([kind])
+    if form is not None and not fields:
+        return [form.as_(kind.record)]
+    return [_made(kind, {**(form.tree if form else {}), **read_fields(fields)})]
 
 
 @record.command(help=N_("Change a line of a register, or a draft."))
@@ -68,14 +86,14 @@ def edit(
 ) -> Answer:
     """A changed record; comments in the file are kept."""
     kind = _kind(asked.app, kind_name)
-    told = read_fields(fields, None)
+    told = read_fields(fields)
 
     def act(unit: Unit) -> Plan:
         old = _held(unit, kind, key)
         changed = _made(kind, _changed(old, told, unset))
         if changed.key != old.key:
             raise refuse(N_("an id never changes; write a new record instead"))
-        return _plan("record edit", changed, asked.today)
+        return _plan("record edit", [changed], asked.today)
 
     return asked.answer(act)
 
@@ -97,7 +115,7 @@ def supersede(
 ) -> Answer:
     """A correction beside the file that it corrects."""
     kind = _kind(asked.app, kind_name)
-    told = read_fields(fields, None)
+    told = read_fields(fields)
 
     def act(unit: Unit) -> Plan:
         old = _held(unit, kind, key)
@@ -108,7 +126,7 @@ def supersede(
         corrected = _made(kind, _changed(old, told, unset))
         why = Supersedes(path=path, sha256=_digest(digest), reason=reason)
         made = msgspec.structs.replace(corrected, supersedes=why)
-        return _plan("record supersede", made, asked.today)
+        return _plan("record supersede", [made], asked.today)
 
     return asked.answer(act)
 
@@ -165,6 +183,8 @@ def _made(kind: Kind, tree: dict[str, Any]) -> Record:
     return made
 
 
-def _plan(operation: str, made: Record, today: date) -> Plan:
-    summary = f"{operation} {made.kind} {made.key}"
-    return Plan(operation, summary, made.day or today, [made])
+def _plan(operation: str, made: list[Record], today: date) -> Plan:
+    first = made[0]
+    more = f" +{len(made) - 1}" if len(made) > 1 else ""
+    summary = f"{operation} {first.kind} {first.key}{more}"
+    return Plan(operation, summary, first.day or today, made)

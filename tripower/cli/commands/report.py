@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tripower.cli.commands.check import summary
+from tripower.cli.commands.check import incomplete, summary, unreadable
 from tripower.core.answer import Answer, Facts, Part, Raw, Table, say
 from tripower.core.messages import N_
 from tripower.mechanisms.decisions.figures import figures
@@ -45,5 +45,6 @@ def report(asked: Reading) -> Answer:
         "rounds": counted.rounds,
         "by_status": counted.by_status,
         "findings": found,
+        "unreadable": unreadable(done.unit),
     }
-    return Answer(parts, data)
+    return incomplete(Answer(parts, data), done.unit)

@@ -1,6 +1,7 @@
-"""What minutes still lack: each part that they must have, and each number that must be true.
+"""What minutes still lack: each part that they must have.
 
-The parts are those of the specification, section D2 item 2 (DEC-17). Who issues minutes can
+The parts are those of the specification, section D2 item 2 (DEC-17). Whether outcome and
+numbers are those of the count is asked by DEC-07, and nowhere else. Who issues minutes can
 ask before, the rule asks afterwards; both get the same answer.
 """
 
@@ -33,7 +34,6 @@ from tripower.mechanisms.decisions.status import confirmed_by
 READS: tuple[type[Record], ...] = (*votes.READS, Confirmation, Material, Position)
 PARAMETERS = votes.PARAMETERS
 DIFFERENT = (Choice.NO, Choice.ABSTAIN, Choice.DEFER)
-WITHOUT_A_VOTE = (Outcome.WITHDRAWN, Outcome.RETURNED_FOR_MATERIALS)
 
 
 class Part(Term):
@@ -56,30 +56,10 @@ class Part(Term):
     DIGEST = "digest_of_the_ballot"
     SHEET = "digest_of_the_count_sheet"
     DISSENT = "different_opinion_word_for_word"
-    VOTE = "vote_behind_the_outcome"
-    OUTCOME = "outcome"
-    NUMBER_ENTITLED = "number_entitled_to_attend"
-    NUMBER_PRESENT = "number_present"
-    YES = "votes_in_favour"
-    NO = "votes_against"
-    ABSTAIN = "abstentions"
-    DEFER = "votes_to_defer"
-    RECUSED = "members_recused"
     CONCLUSION = "conclusion"
     EXECUTOR = "executor"
     DEADLINE = "deadline"
     SUPERVISOR = "supervisor"
-
-
-NUMBERS = {
-    "entitled": Part.NUMBER_ENTITLED,
-    "present": Part.NUMBER_PRESENT,
-    "yes": Part.YES,
-    "no": Part.NO,
-    "abstain": Part.ABSTAIN,
-    "defer": Part.DEFER,
-    "recused": Part.RECUSED,
-}
 
 
 @dataclass(frozen=True)
@@ -94,8 +74,8 @@ class Gap:
     field: str = ""
     matter_id: str = ""
     person_id: str = ""
-    said: Outcome | int | None = None
-    true: Outcome | int | None = None
+    said: int | None = None
+    true: int | None = None
 
 
 def lacking(minutes: Minutes, meeting: Meeting, rounds: Iterable[Round]) -> Iterator[Gap]:
@@ -143,7 +123,6 @@ def _of_matter(minutes: Minutes, index: int, this: Round) -> Iterator[Gap]:
     yield from _proposal(this)
     if votes.voted(this) and this.matter_id not in _put_off(this) and not this.speeches:
         yield Gap(Part.SPEECHES, this.meeting, "agenda", this.matter_id)
-    yield from _result(minutes, index, this)
     yield from _ballots(minutes, index, this)
     yield from _dissents(minutes, index, this)
     yield from _task(minutes, index, item)
@@ -159,24 +138,6 @@ def _proposal(this: Round) -> Iterator[Gap]:
     emergency = this.see.get(EmergencyDecision, this.matter_id)
     if emergency is None and not materials_by(matter, this.see, day):
         yield Gap(Part.MATERIALS, this.meeting, "agenda", this.matter_id)
-
-
-def _result(minutes: Minutes, index: int, this: Round) -> Iterator[Gap]:
-    """The outcome and every number are those that the records give."""
-    item, at = minutes.items[index], f"items.{index}"
-    tally = votes.tally(this)
-    if tally.result is None:
-        if item.outcome not in WITHOUT_A_VOTE:
-            yield Gap(Part.VOTE, minutes, f"{at}.outcome", this.matter_id)
-    elif item.outcome is not tally.result:
-        field = f"{at}.outcome"
-        yield Gap(
-            Part.OUTCOME, minutes, field, this.matter_id, said=item.outcome, true=tally.result
-        )
-    for name, part in NUMBERS.items():
-        said, true = getattr(item, name), getattr(tally.count, name)
-        if said != true:
-            yield Gap(part, minutes, f"{at}.{name}", this.matter_id, said=said, true=true)
 
 
 def _ballots(minutes: Minutes, index: int, this: Round) -> Iterator[Gap]:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tripower.core.numbers import at_least
+from tripower.core.numbers import at_least, least_at_least
 from tripower.core.parameters import InForce
 from tripower.mechanisms.decisions.records import Category, Choice, SecretTally
 from tripower.mechanisms.decisions.rounds import Round
@@ -39,6 +39,11 @@ def quorum_share(this: Round, rules: InForce) -> Fraction:
     if matter is not None and matter.category is Category.PERSONNEL:
         return max(share, rules.share("dec.quorum.personnel"))
     return share
+
+
+def quorum_needed(entitled: int, share: Fraction) -> int:
+    """How many must be present; at least one, since a body of nobody never decides (DEC-05)."""
+    return max(1, least_at_least(entitled, share))
 
 
 def quorate(counted: Count, share: Fraction) -> bool:
@@ -97,7 +102,7 @@ def count(this: Round, rules: InForce, *, strike: bool = True) -> Count:
     return Count(
         entitled=len(set(this.meeting.entitled_ids)),
         present=len(present_for_quorum(this, rules)),
-        denominator=_denominator(this, rules),
+        denominator=denominator(this, rules, recused_members(this)),
         yes=choices[Choice.YES],
         no=choices[Choice.NO],
         abstain=choices[Choice.ABSTAIN],
@@ -108,15 +113,15 @@ def count(this: Round, rules: InForce, *, strike: bool = True) -> Count:
     )
 
 
-def _denominator(this: Round, rules: InForce) -> int:
+def denominator(this: Round, rules: InForce, recused: set[str]) -> int:
     """All entitled; less the recused who do not vote, where the parameter says so (DEC-11).
 
-    Only a recusal on record makes it smaller, for it makes passing easier. Who may vote
-    after the deliberation stays in it: nobody is in the votes and not in the whole.
+    A count gives it those recused on record only, for a smaller whole makes passing easier.
+    Who may vote after the deliberation stays in it: nobody is in the votes and not in the whole.
     """
     entitled = set(this.meeting.entitled_ids)
     if rules.text("dec.recusal_denominator") == "reduce":
-        entitled -= recused_members(this) & barred_from_vote(this, rules)
+        entitled -= recused & barred_from_vote(this, rules)
     return len(entitled)
 
 

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tripower.core.numbers import least_at_least, least_more_than
+import msgspec
+
+from tripower.core.numbers import least_more_than
 from tripower.core.people import team_on
 from tripower.core.unit import Sees
-from tripower.mechanisms.decisions.counting import quorum_share
+from tripower.mechanisms.decisions.counting import (
+    denominator,
+    quorum_needed,
+    quorum_share,
+    stood_aside,
+)
 from tripower.mechanisms.decisions.records import Meeting
 from tripower.mechanisms.decisions.rounds import Round
 
@@ -28,19 +35,20 @@ def entitled_on(meeting: Meeting, see: Sees) -> list[str]:
 
 
 def needs(meeting: Meeting, see: Sees) -> list[Need]:
-    """For each matter of a meeting, what it takes to decide it."""
-    entitled = entitled_on(meeting, see)
-    rules = see.on(meeting.held_on)
-    found = []
-    for this in Round.of(meeting, see):
-        matter = this.matter
-        concerned = matter.concerns_ids if matter else ()
-        found.append(
-            Need(
-                this.matter_id,
-                least_at_least(len(entitled), quorum_share(this, rules)),
-                least_more_than(len(entitled), rules.share("dec.pass")),
-                tuple(person for person in concerned if person in entitled),
-            )
-        )
-    return found
+    """For each matter of a meeting, what it takes to decide it.
+
+    It is what the count will ask once those who must stand aside are on record as recused.
+    """
+    frozen = msgspec.structs.replace(meeting, entitled_ids=tuple(entitled_on(meeting, see)))
+    return [_need(this) for this in Round.of(frozen, see)]
+
+
+def _need(this: Round) -> Need:
+    rules, entitled = this.see.on(this.day), this.meeting.entitled_ids
+    aside = stood_aside(this)
+    return Need(
+        this.matter_id,
+        quorum_needed(len(set(entitled)), quorum_share(this, rules)),
+        least_more_than(denominator(this, rules, aside), rules.share("dec.pass")),
+        tuple(person for person in entitled if person in aside),
+    )

@@ -12,7 +12,6 @@ from fractions import Fraction
 from tripower.core.numbers import (
     inequality_at_least,
     inequality_more_than,
-    least_at_least,
     least_more_than,
     more_than,
 )
@@ -28,6 +27,7 @@ from tripower.mechanisms.decisions.counting import (
     count,
     counted_twice,
     quorate,
+    quorum_needed,
     quorum_share,
     sheet_holds,
 )
@@ -101,6 +101,16 @@ class Tally:
     flipped: bool
     procedural_defect: tuple[str, ...]
 
+    @property
+    def put_off_as_close(self) -> bool:
+        """Whether the unit's own rule deferred it because the vote was close (DEC-12)."""
+        return any(step.rule_id == "DEC-12" for step in self.decided_by)
+
+    @property
+    def could_be_put_off(self) -> bool:
+        """Whether it was close and there is still something to put off (DEC-12)."""
+        return self.close and self.result not in (None, Outcome.INVALID, Outcome.DEFERRED)
+
 
 def tally(this: Round) -> Tally:
     """Count and judge one vote by the parameters in force on the day of the meeting."""
@@ -110,7 +120,7 @@ def tally(this: Round) -> Tally:
     result, decided_by = _result(this, counted, rules)
     return Tally(
         count=counted,
-        quorum_needed=max(1, least_at_least(counted.entitled, share)),
+        quorum_needed=quorum_needed(counted.entitled, share),
         quorum_reached=quorate(counted, share),
         yes_needed=least_more_than(counted.denominator, majority),
         result=_of_emergency(this, result),

@@ -10,7 +10,7 @@ from tripower.core.plan import Plan
 from tripower.core.unit import Unit
 from tripower.mechanisms.decisions.actions.matters import Action
 from tripower.mechanisms.decisions.actions.meetings import meeting_at, on_agenda
-from tripower.mechanisms.decisions.counting import stood_aside
+from tripower.mechanisms.decisions.counting import may_vote
 from tripower.mechanisms.decisions.records import (
     Ballot,
     Choice,
@@ -38,9 +38,9 @@ def open_meeting_of(unit: Unit, matter_id: str) -> str:
 
 
 def voters(this: Round) -> list[str]:
-    """Who is asked for a vote: present for the matter and not standing aside."""
-    aside = stood_aside(this)
-    return [person for person in this.present_ids if person not in aside]
+    """Who is asked for a vote: whoever may vote by the count, in the order of the entitled."""
+    allowed = may_vote(this, this.see.on(this.day))
+    return [person for person in this.meeting.entitled_ids if person in allowed]
 
 
 def ballots(

@@ -229,14 +229,16 @@ SHEET_HELP = (
 
 @meeting.command("record", help=N_("Record a whole meeting from one filled-in sheet."))
 @click.argument(
-    "file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+    "file",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
 )
 @writing
 def record_(asked: Writing, file: Path) -> Answer:
     """A meeting, opened, discussed, voted and closed in one commit."""
     from tripower.store.form import read_form
 
-    return asked.answer(sheets.record(read_form(file, sheets.Sheet)))
+    return asked.answer(sheets.record(read_form(file).as_(sheets.Sheet)))
 
 
 @meeting.command("list", help=N_("All meetings."))

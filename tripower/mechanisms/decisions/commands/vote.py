@@ -177,13 +177,18 @@ def _page(this: Round, counted: Tally) -> list[Part]:
     )
     headers = (N_("rule"), N_("decides"), N_("inequality"), N_("holds"))
     rows = [
-        (d.rule_id, _title(d.rule_id), d.inequality, say(N_("yes") if d.holds else N_("no")))
+        (
+            d.rule_id,
+            _title(d.rule_id),
+            d.inequality,
+            say(N_("holds") if d.holds else N_("does not hold")),
+        )
         for d in counted.decided_by
     ]
     parts: list[Part] = [facts]
     if rows:
         parts.append(Table(headers, rows))
-    if counted.close:
+    if counted.could_be_put_off:
         parts.append(say(N_("Yes and no are close: consider deferring (DEC-12).")))
     if counted.procedural_defect:
         text = N_("The procedure had a defect, the result stays countable: {rules}")

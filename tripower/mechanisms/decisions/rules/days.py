@@ -63,7 +63,7 @@ def frozen_parameters(this: Meeting, see: View) -> Iterator[Hit]:
     says={
         "calendar_missing": (
             N_("there is no table of holidays for {year}; Monday to Friday were counted"),
-            N_("Update the program, or give the district's calendar for the year."),
+            N_("Update the program, or give the year and its days moved in calendar.yaml."),
         )
     },
 )
@@ -71,8 +71,8 @@ def calendar_known(see: View) -> Iterator[Hit]:
     """Each year in which a notice, minutes or an emergency has a deadline has its table.
 
     Working days are counted with the make-up days of the State Council's table and the
-    district's own file over it. For a year without a table Monday to Friday are taken, and
-    that is said here.
+    district's own file over it, which may give a whole year that the table lacks. For a year
+    without a table Monday to Friday are taken, and that is said here.
 
     Why: whoever counts Monday to Friday finds some deadlines kept that were missed, and
     the other way round.

@@ -180,13 +180,18 @@ def recordings(see: View) -> Iterator[Hit]:
             N_("there is no {subject} on record"),
             N_("Copy the subject from the finding; write a new acknowledgement."),
         ),
+        "fits_nothing": (
+            N_("{rule} finds nothing on {subject}, so this acknowledgement fits no finding"),
+            N_("Nothing, if the breach was mended since; else find out which breach was meant."),
+        ),
     },
 )
 def acknowledgements(this: Acknowledgement, see: View) -> Iterator[Hit]:
     """An acknowledgement fits a finding: its rule exists and its subject is on record.
 
     An act that would break a rule is refused; a fact that broke one is recorded together
-    with an acknowledgement, and the finding stays and counts.
+    with an acknowledgement, and the finding stays and counts. Where the rule finds nothing
+    on the subject, the engine points that out: the breach was mended, or another was meant.
 
     Why: an acknowledgement that fits nothing hides that the breach has none.
 

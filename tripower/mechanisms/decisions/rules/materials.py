@@ -40,7 +40,7 @@ def _lacking(rule_id: str, this: Admission, see: View) -> Iterator[tuple[Lack, s
     subject=Admission,
     reads=gate.READS,
     parameters=gate.PARAMETERS,
-    act=True,
+    acts=[Admission, Meeting],
     basis=[SCIENTIFIC, KINDS],
     says={
         "no_core": (
@@ -71,7 +71,7 @@ def core_material(this: Admission, see: View) -> Iterator[Hit]:
     subject=Admission,
     reads=gate.READS,
     parameters=gate.PARAMETERS,
-    act=True,
+    acts=[Admission, Meeting],
     basis=[seed(N_("Materials are made by specialised institutions or professionals."))],
     says={
         "own_note": (
@@ -114,7 +114,7 @@ def qualified_producer(this: Admission, see: View) -> Iterator[Hit]:
     subject=Admission,
     reads=gate.READS,
     parameters=gate.PARAMETERS,
-    act=True,
+    acts=[Admission, Meeting],
     basis=[seed(N_("By survey, inspection, assessment, appraisal, analysis and the like."))],
     says={
         "no_method": (
@@ -144,7 +144,7 @@ def recorded_method(this: Admission, see: View) -> Iterator[Hit]:
     subject=Admission,
     reads=gate.READS,
     parameters=gate.PARAMETERS,
-    act=True,
+    acts=[Admission, Meeting],
     basis=[
         SCIENTIFIC,
         reg(N_("Regulations on the appointment of leading cadres (2019): four checks before.")),
@@ -189,7 +189,7 @@ def matrix_of_materials(this: Admission, see: View) -> Iterator[Hit]:
     subject=Admission,
     reads=[*gate.READS, Meeting],
     parameters=[*gate.PARAMETERS, "arg.material_valid_months"],
-    act=True,
+    acts=[Admission, Meeting],
     basis=[
         seed(N_("Scientific supporting materials are papers somebody answers for.")),
         practice(N_("After twelve months a paper is too old: our number.")),

@@ -101,7 +101,7 @@ def notice_in_time(this: Meeting, see: View) -> Iterator[Hit]:
     subject=Sitting,
     reads=[*completeness.READS, Minutes],
     parameters=(*completeness.PARAMETERS, *sittings.PARAMETERS),
-    act=True,
+    acts=[Minutes],
     basis=[
         seed(N_("After the meeting the minutes of the collective decision are drawn up.")),
         reg(N_("Decree 713 of the State Council, art. 30: different opinions are recorded.")),
@@ -137,10 +137,6 @@ def notice_in_time(this: Meeting, see: View) -> Iterator[Hit]:
             N_("the minutes say {said}, the records {true}: {part}"),
             SUPERSEDE,
         ),
-        "untrue_on": (
-            N_("on “{matter}” the minutes say {said}, the records {true}: {part}"),
-            SUPERSEDE,
-        ),
     },
 )
 def minutes_complete(this: Sitting, see: View) -> Iterator[Hit]:
@@ -151,9 +147,9 @@ def minutes_complete(this: Sitting, see: View) -> Iterator[Hit]:
     the materials, the speeches in order, the numbers of the vote, a digest of each ballot
     counted, each different opinion word for word, and the outcome; for what was passed
     the conclusion, executor, deadline and supervisor; signature, distribution, permanent
-    retention. Numbers and outcome are those that the records give. They are numbered
-    serially within a year and issued within five working days; later is a warning, since
-    late minutes are better than none. A draft counts as not issued and is not judged.
+    retention. Whether outcome and numbers are those of the count, DEC-07 says. Minutes are
+    numbered serially within a year and issued within five working days; later is a warning,
+    since late minutes are better than none. A draft counts as not issued and is not judged.
 
     Why: what the minutes leave out did not happen for those who come after; a different
     opinion that is not in them protects nobody.
@@ -199,7 +195,7 @@ def _number(minutes: Minutes, see: View) -> Iterator[Hit]:
 
 
 def _hit(gap: Gap, this: Sitting, see: View) -> Hit:
-    """The message names as much as the gap does: matter, person, both numbers."""
+    """The message names as much as the gap does: matter, person, or both years."""
     says = "untrue" if gap.said is not None else "lacks"
     says += "_on" if gap.matter_id else ""
     says += "_of" if gap.person_id else ""

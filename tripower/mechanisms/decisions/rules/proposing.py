@@ -35,7 +35,7 @@ CHANGED = (RetablingChange.FACTS, RetablingChange.PLAN)
     subject=Matter,
     reads=[Confirmation, Meeting, Admission, Withdrawal, Position],
     parameters=HEADS,
-    act=True,
+    acts=[Admission, Meeting],
     basis=[seed(N_("Matters are proposed by the head, or by a member and settled by the head."))],
     says={
         "outsider": (
@@ -150,7 +150,7 @@ def _args(this: Matter, day: date | None, see: View) -> dict[str, Any]:
     N_("No matter is on an agenda without its materials"),
     subject=Meeting,
     reads=[Matter, Admission, Retabling, EmergencyDecision],
-    act=True,
+    acts=[Admission, Meeting],
     basis=[
         seed(N_("A matter comes to the meeting only with supporting materials, else not at all."))
     ],

@@ -51,17 +51,17 @@ def head_speaks_last(this: Round, see: View) -> Iterator[Hit]:
     Example: of seven speeches the head gives the first and the last: violation, and the
     result is flagged as defective.
     """
-    if not this.closed:
-        return
     record = this.speeches_record
     if record is None:
-        yield not_assessable("unrecorded", field="agenda")
+        if this.closed:
+            yield not_assessable("unrecorded", field="agenda")
         return
     order = speaking.speaking(this)
     person = see.name(order.last_id)
     if not order.spoke:
-        yield warning("silent", at=record, person=person)
-    elif order.early is not None:
+        if this.closed:
+            yield warning("silent", at=record, person=person)
+    elif order.early is not None:  # said is said, also while the meeting goes on
         yield violation(
             "early",
             at=record,

@@ -18,10 +18,10 @@ from tripower.mechanisms.decisions.counting import (
 from tripower.mechanisms.decisions.records import Minutes, MinutesItem, Outcome
 from tripower.mechanisms.decisions.rounds import Round
 
-NOT_VOTED = (Outcome.WITHDRAWN, Outcome.RETURNED_FOR_MATERIALS, Outcome.DEFERRED)
-"""What minutes may say of a matter on which nobody voted."""
+NOT_VOTED = (Outcome.WITHDRAWN, Outcome.RETURNED_FOR_MATERIALS)
+"""What minutes may say of a matter that was neither voted on nor put off."""
 SAME = {Outcome.RATIFIED: Outcome.PASSED, Outcome.NOT_RATIFIED: Outcome.REJECTED}
-"""To pass what was decided in an emergency is to ratify it; either word is true."""
+"""To pass what was decided in an emergency is to ratify it; there either word is true."""
 
 
 class Figure(Term):
@@ -42,7 +42,7 @@ class Figure(Term):
     subject=Round,
     reads=[*votes.READS, Minutes],
     parameters=votes.PARAMETERS,
-    act=True,
+    acts=[Minutes],
     waivable=False,
     basis=[
         seed(N_("Passed by more than one half of the team entitled to attend.")),
@@ -108,7 +108,7 @@ def _outcome(counted: votes.Tally, item: MinutesItem) -> Iterator[Hit]:
     if result is None:
         if said not in NOT_VOTED:
             yield violation("unvoted", field="outcome", said=said)
-    elif SAME.get(said, said) is not SAME.get(result, result):
+    elif said not in (result, SAME.get(result)):
         decider = next((d for d in counted.decided_by if not d.holds), counted.decided_by[-1])
         yield violation(
             "outcome",
@@ -179,16 +179,15 @@ def close_split(this: Round, see: View) -> Iterator[Hit]:
 
     It is advice, unless the unit has set that a close vote defers. In a team of fewer than
     five every vote would be close, and what was done in an emergency cannot wait; neither
-    is judged. A tie never passes, since half is not more than half.
+    is judged, nor is what the votes have deferred already. A tie never passes, since half is not more than half.
 
     Why: a decision that half of the team opposes is badly founded or badly explained.
 
     Example: of 7 members 4 vote yes and 3 no: passed, with this notice. At 5 to 2 there is none.
     """
     counted = votes.tally(this)
-    if not counted.close or counted.result in (None, Outcome.INVALID):
+    if not (counted.put_off_as_close or counted.could_be_put_off):
         return
     if this.closed or all_voted(this, see.on(this.meeting.held_on)):
-        put_off = any(d.rule_id == "DEC-12" for d in counted.decided_by)
-        says = "deferred" if put_off else "close"
+        says = "deferred" if counted.put_off_as_close else "close"
         yield notice(says, field="agenda", yes=counted.count.yes, no=counted.count.no)

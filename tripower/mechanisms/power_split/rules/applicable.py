@@ -94,20 +94,26 @@ def _away(part: Part, power: Power) -> bool:
 
 def _declared(this: UsedPower, see: View) -> Iterator[Hit]:
     for spell in spells(this.parts, lambda part: _wrongly_declared(this, part)):
+        says, _ = spell.what
         told = _told(spell.part, this.power)
         at = told[-1] if told else see.profile
-        yield warning(spell.what, at=at, mark=mark(spell), power=this.power, **dates(spell))
+        yield warning(says, at=at, mark=mark(spell), power=this.power, **dates(spell))
 
 
-def _wrongly_declared(this: UsedPower, part: Part) -> Iterator[str]:
+def _wrongly_declared(this: UsedPower, part: Part) -> Iterator[tuple[str, bool]]:
     said = {profile.applicable for profile in _told(part, this.power)}
     if len(said) != 1:
-        yield "both" if said else "undeclared"
+        yield "both" if said else "undeclared", _excused(this, part)
+
+
+def _excused(this: UsedPower, part: Part) -> bool:
+    """Where an exception begins or ends, so does a finding: it is judged by its first day."""
+    return part.waived("POW-05", *this.subject)
 
 
 def _declared_away(this: UsedPower) -> Iterator[Hit]:
     for spell in spells(this.parts, lambda part: _common_away(this, part)):
-        told = spell.what
+        told, _ = spell.what
         yield (manual if told.basis else warning)(
             "common" if told.basis else "no_basis",
             at=told,
@@ -119,14 +125,15 @@ def _declared_away(this: UsedPower) -> Iterator[Hit]:
         )
 
 
-def _common_away(this: UsedPower, part: Part) -> list[PowerProfile]:
+def _common_away(this: UsedPower, part: Part) -> list[tuple[PowerProfile, bool]]:
     common = this.power in COMMON_POWERS and _away(part, this.power)
-    return _told(part, this.power) if common else []
+    told = _told(part, this.power) if common else []
+    return [(one, one.basis is None and _excused(this, part)) for one in told]
 
 
 def _assigned(this: UsedPower, see: View) -> Iterator[Hit]:
     for spell in spells(this.parts, lambda part: _lines_away(this, part)):
-        line = spell.what
+        line, _ = spell.what
         yield warning(
             "assigned",
             at=line,
@@ -138,8 +145,9 @@ def _assigned(this: UsedPower, see: View) -> Iterator[Hit]:
         )
 
 
-def _lines_away(this: UsedPower, part: Part) -> list[PowerAssignment]:
-    return this.lines(part) if _away(part, this.power) else []
+def _lines_away(this: UsedPower, part: Part) -> list[tuple[PowerAssignment, bool]]:
+    lines = this.lines(part) if _away(part, this.power) else []
+    return [(line, _excused(this, part)) for line in lines]
 
 
 def _exercised(this: UsedPower, see: View) -> Iterator[Hit]:

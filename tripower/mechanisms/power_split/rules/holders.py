@@ -39,7 +39,7 @@ HANDS_OFF = N_("Give the power to a deputy head who may hold it, by a decision o
     subject=Holder,
     reads=READS,
     parameters=PARAMETERS,
-    act=True,
+    acts=[PowerAssignment],
     waivable=False,
     basis=[
         seed(N_("The principal officials of party and administration are in charge of none.")),
@@ -88,7 +88,7 @@ def _as_head(this: Holder, part: Part) -> list[PowerAssignment]:
     subject=Holder,
     reads=READS,
     parameters=PARAMETERS,
-    act=True,
+    acts=[PowerAssignment],
     basis=[practice(N_("Deputy heads, members of the party group and chief engineers hold them."))],
     says={
         "role": (
@@ -151,7 +151,7 @@ def _outside(this: Holder, part: Part) -> Iterator[tuple[PowerAssignment, Weight
     subject=Holder,
     reads=READS,
     parameters=PARAMETERS,
-    act=True,
+    acts=[PowerAssignment],
     waivable=False,
     basis=[
         seed(N_("Supervision is kept apart from execution.")),

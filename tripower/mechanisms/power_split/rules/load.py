@@ -19,7 +19,7 @@ from tripower.mechanisms.power_split.allocation import (
     pairs_of,
     spells,
 )
-from tripower.mechanisms.power_split.records import Power
+from tripower.mechanisms.power_split.records import Power, PowerAssignment
 from tripower.mechanisms.power_split.rules.subjects import (
     Holder,
     dates,
@@ -39,7 +39,7 @@ FINANCE_APART = seed(N_("The deputy for finance has neither engineering nor appr
     subject=Holder,
     reads=READS,
     parameters=PARAMETERS,
-    act=True,
+    acts=[PowerAssignment],
     basis=[AT_MOST_TWO],
     says={
         "many": (
@@ -96,7 +96,7 @@ def _excess(this: Holder, part: Part) -> Iterator[tuple[Pair, int, bool]]:
     subject=Holder,
     reads=READS,
     parameters=PARAMETERS,
-    act=True,
+    acts=[PowerAssignment],
     waivable=False,
     basis=[FINANCE_APART, reg(N_("Internal control standards (财会〔2012〕21号), duties apart."))],
     says={
@@ -164,7 +164,7 @@ def together(held: Pair, part: Part, key: str) -> list[Pair]:
     subject=Holder,
     reads=READS,
     parameters=PARAMETERS,
-    act=True,
+    acts=[PowerAssignment],
     basis=[
         AT_MOST_TWO,
         FINANCE_APART,

@@ -1,0 +1,1 @@
+"""The generated pages of docs/: records, rules, and JSON Schemas for editors."""
