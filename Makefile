@@ -4,15 +4,15 @@ export PYTHON
 
 python := .venv/bin/python
 
-.PHONY: help demo test clean
+.PHONY: help demo test docs messages bench clean
 
 help:
-	@echo "make demo    set up, and build the demonstration in build/demo"
-	@echo "make test    set up, and run all checks and tests"
-ifneq ($(wildcard tripower/cli/docs.py),)
-	@echo "make docs    set up, and write the generated pages of docs/"
-endif
-	@echo "make clean   remove what was built, and the setup"
+	@echo "make demo      set up, and build the demonstration in build/demo"
+	@echo "make test      set up, and run all checks and tests"
+	@echo "make docs      set up, and write the generated pages of docs/"
+	@echo "make messages  set up, and collect the texts to be translated"
+	@echo "make bench     set up, and measure"
+	@echo "make clean     remove what was built, and the setup"
 
 demo:
 	@sh scripts/setup.sh run
@@ -23,12 +23,17 @@ demo:
 test:
 	@sh scripts/setup.sh dev; setup=$$?; test -x $(python) && $(python) scripts/checks.py $$setup
 
-ifneq ($(wildcard tripower/cli/docs.py),)
-.PHONY: docs
 docs:
 	@sh scripts/setup.sh dev
 	@$(python) -m tripower.cli.docs
-endif
+
+messages:
+	@sh scripts/setup.sh dev
+	@$(python) scripts/messages.py extract update compile
+
+bench:
+	@sh scripts/setup.sh dev
+	@$(python) -m benchmarks
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -25,8 +25,13 @@ class Help(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The usage line; what does not fit stands under the first argument."""
-        start = f"{prefix or gettext('Usage:') + ' '}{prog} "
+        head = prefix or gettext("Usage:")
+        start = f"{head}{'' if head.endswith(('：', ' ')) else ' '}{prog} "
         self._hang(start, args, width_of(start))
+
+    def write_heading(self, heading: str) -> None:
+        """A heading with the colon of its script."""
+        self.write(f"{'':>{self.current_indent}}{heading}{':' if heading.isascii() else '：'}\n")
 
     def write_text(self, text: str) -> None:
         """Paragraphs, wrapped."""

@@ -116,16 +116,28 @@ def run(args: Sequence[str] | None = None) -> None:
         code = perform(words, lang)
     except KeyboardInterrupt:  # while answering; one while working has its own answer
         code = INTERRUPTED
-    _finish_output()
-    sys.exit(code)
+    except OSError as error:
+        code = _unwritten(error, lang)
+    sys.exit(_finished(lang) or code)
 
 
-def _finish_output() -> None:
+def _finished(lang: str) -> int:
     """Hand over what is left; where the reader has gone (`| head`), that is no failure."""
+    if sys.stdout is None:  # the terminal gave none: `>&-`
+        return 0
     try:
         sys.stdout.flush()
-    except BrokenPipeError:  # what is still held would be tried again at exit
+    except OSError as error:  # what is still held would be tried again at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0 if isinstance(error, BrokenPipeError) else _unwritten(error, lang)
+    return 0
+
+
+def _unwritten(error: OSError, lang: str) -> int:
+    """Say that the answer is lost, such as on a full disk; what was done is done."""
+    text = N_("The answer could not be written: {why}. What was recorded is kept.")
+    print(translate(text, lang).format(why=error.strerror), file=sys.stderr)
+    return 1
 
 
 def perform(words: Sequence[str], lang: str) -> int:

@@ -129,7 +129,7 @@ def _table(table: Table, lang: str) -> Iterator[str]:
 
 def _limits(rows: Sequence[Sequence[str]]) -> list[int | None] | None:
     """How wide each column may be on a terminal: the widest one gives way, within reason."""
-    if not sys.stdout.isatty():  # a pipe or a file gets whole lines
+    if sys.stdout is None or not sys.stdout.isatty():  # a pipe or a file gets whole lines
         return None
     widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
     widest = widths.index(max(widths))

@@ -31,6 +31,11 @@ class Term(StrEnum):
         return self.value.replace("_", " ")
 
 
+def natural(key: str) -> list[tuple[str, int]]:
+    """A sort key by which M-9 comes before M-10."""
+    return [(word, int(digits or 0)) for word, digits in re.findall(r"(\D*)(\d*)", key)]
+
+
 class Money(Decimal):
     """Yuan with at most two decimals, read as text (NUM-03)."""
 

@@ -55,7 +55,7 @@ def judge(before: Unit | None, after: Unit, as_of: date, rules: Mapping[str, Rul
         known = _weights(earlier.all(rules))
     findings = run.all(rules)
     new = [f for f in findings if f.severity.rank < known.get(f.fingerprint, len(Severity))]
-    return Judgement(tuple(findings), tuple(new), tuple(run.crashes))
+    return Judgement(tuple(findings), tuple(new), tuple(run.crashes.values()))
 
 
 def _weights(findings: Iterable[Finding]) -> dict[str, int]:
@@ -70,7 +70,7 @@ class _Run:
         self.as_of = as_of
         self.selection = selection
         self.touched: set[tuple[str, Key]] = set()
-        self.crashes: list[Crash] = []
+        self.crashes: dict[tuple[str, str], Crash] = {}
         self.judged: set[tuple[str, str]] = set()
         self.exceptions = _Exceptions(unit)
 
@@ -92,12 +92,22 @@ class _Run:
     def reached(self, rules: Mapping[str, Rule]) -> set[tuple[str, Key]]:
         """The rules and subjects that the change can touch, as this state knows them."""
         return {
-            (rule.rule_id, one.subject)
+            (rule.rule_id, subject)
             for rule in rules.values()
-            if self.selection is not None and self._runs(rule) and rule.subject is not None
-            for one in self._every(rule, View(self.unit, rule.reads, rule.parameters, self.as_of))
-            if self.selection.judges(rule, _anchors(one))
+            if self.selection is not None and self._runs(rule)
+            for subject in self._reached_by(rule, self.selection)
         }
+
+    def _reached_by(self, rule: Rule, selection: Selection) -> list[Key]:
+        try:
+            return [
+                one.subject
+                for one in self._every(rule, self._view(rule))
+                if selection.judges(rule, one.subject, _anchors(one))
+            ]
+        except Exception:
+            self._crashed(rule, self.unit.unit_id)
+            return []
 
     def _runs(self, rule: Rule) -> bool:
         skipped = self.selection is not None and not self.selection.runs(rule)
@@ -109,9 +119,22 @@ class _Run:
         if rule.needs:
             yield self._finding(rule, self._unit_subject(), _unassessable(rule), {}, 0)
             return
-        see = View(self.unit, rule.reads, rule.parameters, self.as_of)
-        for subject in self._subjects(rule, see):
+        see = self._view(rule)
+        try:
+            subjects = list(self._subjects(rule, see))
+        except Exception:
+            self._crashed(rule, self.unit.unit_id)
+            return
+        for subject in subjects:
             yield from self._judged(rule, see, subject)
+
+    def _view(self, rule: Rule) -> View:
+        return View(self.unit, rule.reads, rule.parameters, self.as_of)
+
+    def _crashed(self, rule: Rule, subject_id: str) -> None:
+        """Note the exception in hand, a bug: it must not hide what the other rules find."""
+        crash = Crash(rule.rule_id, subject_id, traceback.format_exc())
+        self.crashes.setdefault((rule.rule_id, subject_id), crash)
 
     def _judged(self, rule: Rule, see: View, subject: Subject | None) -> Iterator[Finding]:
         named = self._unit_subject() if subject is None else subject.subject
@@ -119,8 +142,8 @@ class _Run:
         see.used()
         try:
             hits = list(rule.function(see) if subject is None else rule.function(subject, see))
-        except Exception:  # a bug in a rule must not hide what the other rules find
-            self.crashes.append(Crash(rule.rule_id, named[1], traceback.format_exc()))
+        except Exception:
+            self._crashed(rule, named[1])
             return
         self.judged.add((rule.rule_id, "/".join(named)))
         used = see.used()

@@ -10,34 +10,46 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from tripower.core.exceptions import Acknowledgement
 from tripower.core.records import Event, Record
 from tripower.core.rules import Rule
 from tripower.core.unit import Unit
 
 Key = tuple[str, str]
 EVERYWHERE = frozenset(
-    {"unit", "person", "parameter", "district_parameter", "waiver", "calendar_day"}
-    | {"calendar_year", "acknowledgement"}
+    {"unit", "person", "parameter", "district_parameter", "waiver"}
+    | {"calendar_day", "calendar_year"}
 )
 
 
 class Selection:
     """What to judge: everything, or what hangs together with the changed records."""
 
-    def __init__(self, kinds: frozenset[str], keys: frozenset[Key], whole: frozenset[str]) -> None:
+    def __init__(
+        self,
+        kinds: frozenset[str],
+        keys: frozenset[Key],
+        whole: frozenset[str],
+        spoken_of: frozenset[tuple[str, str]],
+    ) -> None:
         self._kinds = kinds
         self._keys = keys
         self._whole = whole
+        self._spoken_of = spoken_of
+        self._rules_spoken_of = {rule_id for rule_id, _ in spoken_of}
 
     def runs(self, rule: Rule) -> bool:
         """Whether the change can touch the rule at all."""
-        return bool(self._whole & EVERYWHERE) or bool(rule.reads & self._kinds)
+        if self._whole & EVERYWHERE or rule.rule_id in self._rules_spoken_of:
+            return True
+        return bool(rule.reads & self._kinds)
 
-    def judges(self, rule: Rule, anchors: Iterable[Key]) -> bool:
-        """Whether the change can touch the rule's verdict on this subject."""
+    def judges(self, rule: Rule, subject: Key, anchors: Iterable[Key]) -> bool:
+        """Whether the change can touch the rule's verdict on this subject, or its status."""
         if rule.subject is None or self._whole & (EVERYWHERE | rule.reads):
             return True
-        return not self._keys.isdisjoint(anchors)
+        spoken_of = (rule.rule_id, "/".join(subject)) in self._spoken_of
+        return spoken_of or not self._keys.isdisjoint(anchors)
 
 
 def changed(before: Unit, after: Unit) -> set[Key]:
@@ -63,7 +75,16 @@ def select(before: Unit, after: Unit) -> Selection:
         kinds=frozenset(kind for kind, _ in keys),
         keys=frozenset(_reach(events, [before, after])),
         whole=frozenset(kind for kind, _ in keys - events),
+        spoken_of=frozenset(_spoken_of(keys, [before, after])),
     )
+
+
+def _spoken_of(keys: set[Key], units: list[Unit]) -> Iterator[tuple[str, str]]:
+    """The rules and subjects of changed acknowledgements."""
+    for unit in units:
+        for one in unit.all(Acknowledgement):
+            if one.subject in keys:
+                yield one.speaks_of
 
 
 def _is_event(before: Unit, after: Unit, key: Key) -> bool:

@@ -5,16 +5,19 @@ What is judged is the state that the commit will have, not the work folder.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import count
 
 import msgspec
 
+from tripower.core.answer import refuse
 from tripower.core.exceptions import Acknowledgement
 from tripower.core.findings import Finding, Problem, Severity, Status
 from tripower.core.kinds import KindTable
 from tripower.core.messages import N_
+from tripower.core.people import Person
 from tripower.core.plan import Plan
 from tripower.core.records import Event, Record
 from tripower.core.rules import Rule
@@ -22,7 +25,7 @@ from tripower.core.unit import Unit
 from tripower.engine.doors import located
 from tripower.engine.judge import Crash, judge
 from tripower.store.load import Files
-from tripower.store.record_files import Final, NoParent, changed_files
+from tripower.store.record_files import Final, NoParent, Taken, changed_files
 from tripower.store.unit import load
 
 Action = Callable[[Unit], Plan]
@@ -69,7 +72,12 @@ class Verdict:
     @property
     def stands(self) -> bool:
         """Whether it may be written."""
-        return not (self.refused or self.unspoken or self.problems or self.crashes or self.final)
+        return self.possible and not self.unspoken
+
+    @property
+    def possible(self) -> bool:
+        """Whether nothing but a word on what happened is wanting."""
+        return not (self.refused or self.problems or self.crashes or self.final)
 
     @property
     def after(self) -> dict[str, bytes]:
@@ -88,13 +96,41 @@ class Tables:
 def weigh(action: Action, before: Files, order: Order, tables: Tables) -> Verdict:
     """Let an action propose its records and judge the state that they lead to."""
     old = load(before, tables.kinds)
+    if before:  # before the first record there is nobody to know
+        _refuse_stranger(old, order.actor_id)
     plan = _late(action(old), order)
     verdict = _judged(plan, old, before, order, tables)
-    words = _acknowledgements(verdict.unspoken, old, order)
+    if verdict.possible:
+        _refuse_idle_words(order.acknowledged, verdict.new, tables.rules)
+    words = _acknowledgements(verdict, old, order)
     if not words:
         return verdict
     plan = _with(plan, puts=[*plan.puts, *words])
     return _judged(plan, old, before, order, tables)
+
+
+def _refuse_stranger(unit: Unit, actor_id: str) -> None:
+    if unit.person(actor_id) is None:
+        text = N_("there is no person `{person}` in people.yaml to act; known: {known}")
+        known = ", ".join(one.person_id for one in unit.all(Person))
+        raise refuse(text, person=actor_id, known=known)
+
+
+def _refuse_idle_words(
+    words: Mapping[str, str], new: Sequence[Finding], rules: Mapping[str, Rule]
+) -> None:
+    """Each acknowledgement speaks of something that the change breaks, or it was misspelt."""
+    broken = sorted({f.rule_id for f in new if f.status is Status.OPEN})
+    for rule_id in words:
+        if rule_id in broken:
+            continue
+        if not broken:
+            text = N_("nothing is broken here, so there is nothing to acknowledge for {rule}")
+        elif rule_id in rules:
+            text = N_("{rule} finds nothing here; what can be acknowledged: {broken}")
+        else:
+            text = N_("there is no rule {rule}; what can be acknowledged: {broken}")
+        raise refuse(text, rule=rule_id, broken=", ".join(broken))
 
 
 def _with(plan: Plan, puts: Sequence[Record]) -> Plan:
@@ -119,11 +155,8 @@ def _judged(plan: Plan, old: Unit, before: Files, order: Order, tables: Tables) 
         files = changed_files(plan.puts, old, before, tables.kinds)
     except Final as final:
         return Verdict(plan, old, {}, before, final=final.path)
-    except NoParent as missing:
-        text = N_("there is no {kind} `{key}` on record")
-        args = {"kind": missing.kind, "key": missing.key}
-        problem = Problem(path="", line=0, code="missing-reference", message=text, args=args)
-        return Verdict(plan, old, {}, before, problems=(problem,))
+    except (Taken, NoParent) as error:
+        return Verdict(plan, old, {}, before, problems=(_no_place(error),))
     after = {**before, **files}
     unit = load(after, tables.kinds)
     judgement = judge(old, unit, _as_of(plan, order), tables.rules)
@@ -140,6 +173,26 @@ def _judged(plan: Plan, old: Unit, before: Files, order: Order, tables: Tables) 
         unspoken=tuple(f for f in heavy if f not in acts),
         problems=_new_problems(old, unit),
         crashes=judgement.crashes,
+    )
+
+
+def _no_place(error: Taken | NoParent) -> Problem:
+    """Why a record cannot be put anywhere."""
+    if isinstance(error, Taken):
+        return Problem(
+            path=error.path,
+            line=1,
+            code="taken",
+            message=N_("another record stands here already"),
+            next=N_("Correct that one with `tripower record supersede`, or choose another id."),
+        )
+    return Problem(
+        path="",
+        line=0,
+        code="missing-reference",
+        message=N_("there is no {kind} `{key}` on record"),
+        args={"kind": error.kind, "key": error.key},
+        next=N_("Record it first, or correct the id."),
     )
 
 
@@ -163,27 +216,35 @@ def _is_act(finding: Finding, plan: Plan, rules: Mapping[str, Rule]) -> bool:
     return finding.severity is Severity.BLOCK or bool(rules[finding.rule_id].acts & written)
 
 
-def _acknowledgements(
-    unspoken: Sequence[Finding], unit: Unit, order: Order
-) -> list[Acknowledgement]:
+def _acknowledgements(verdict: Verdict, unit: Unit, order: Order) -> list[Acknowledgement]:
     """One record for each broken rule and subject that the person has a word on."""
+    if not verdict.possible:
+        return []
+    spoken = [f for f in verdict.new if f.status is Status.OPEN]
     subjects = dict.fromkeys(
         (f.rule_id, f"{f.subject_type}/{f.subject_id}")
-        for f in unspoken
+        for f in spoken
         if f.rule_id in order.acknowledged
     )
-    number = len(unit.all(Acknowledgement))
     return [
         Acknowledgement(
-            ack_id=f"A-{order.today.year}-{number + nth}",
+            ack_id=ack_id,
             rule_id=rule_id,
             subject_named=subject,
             reason=order.acknowledged[rule_id],
             person_id=order.actor_id,
             on=order.today,
         )
-        for nth, (rule_id, subject) in enumerate(subjects, start=1)
+        for ack_id, (rule_id, subject) in zip(_free_ids(unit, order), subjects, strict=False)
     ]
+
+
+def _free_ids(unit: Unit, order: Order) -> Iterator[str]:
+    """`A-2024-1` and so on, past those on record."""
+    for number in count(len(unit.all(Acknowledgement)) + 1):
+        ack_id = f"A-{order.today.year}-{number}"
+        if unit.get(Acknowledgement, ack_id) is None:
+            yield ack_id
 
 
 def records_only(files: Mapping[str, bytes]) -> dict[str, bytes]:

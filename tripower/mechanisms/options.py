@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from tripower.core.answer import Answer, refuse
+from tripower.core.answer import Answer, Refused, refuse, say
 from tripower.core.findings import Problem
 from tripower.core.messages import LANGUAGES, N_
 from tripower.core.plan import Plan
@@ -20,6 +21,7 @@ from tripower.engine.desk import Desk, Entry
 from tripower.engine.doors import Checked, check
 from tripower.engine.writing import Order, Tables
 from tripower.mechanisms.answers import entry_answer
+from tripower.trail.errors import TrailError
 
 F = TypeVar("F", bound=Callable[..., Any])
 BEIJING = timezone(timedelta(hours=8))
@@ -207,11 +209,38 @@ class Writing:
         return entry_answer(self.write(action), dry_run=self.order.dry_run)
 
 
+NOT_WRITTEN: dict[str, Any] = {"commit": "", "paths": [], "refused": []}
+
+
+@contextmanager
+def _for_scripts() -> Iterator[None]:
+    """Whatever stops a write, a script gets commit, paths and what was refused."""
+    try:
+        yield
+    except Refused as refused:
+        data = {**NOT_WRITTEN, **(refused.answer.data or {})}
+        raise Refused(replace(refused.answer, data=data)) from None
+    except TrailError as error:
+        data = {**NOT_WRITTEN, "commit": error.fields.get("commit", ""), "refused": [str(error)]}
+        parts = [say(error.message, **error.fields)]
+        raise Refused(Answer(parts, data, error.exit_code, failed=True)) from None
+
+
+def _words(acknowledged: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """What is said of each broken rule; of one rule only once, or one word would be lost."""
+    words: dict[str, str] = {}
+    for rule_id, text in acknowledged:
+        if rule_id in words:
+            raise refuse(N_("{rule} is acknowledged twice; say it once"), code=2, rule=rule_id)
+        words[rule_id] = text
+    return words
+
+
 def writing(function: Callable[..., Answer]) -> Any:
     """Options of a command that writes; the function gets a `Writing` first."""
 
     @UNIT
-    @click.option("--actor", required=True, envvar="TRIPOWER_ACTOR", help=N_("Who acts, by id."))
+    @click.option("--actor", envvar="TRIPOWER_ACTOR", help=N_("Who acts, by id."))
     @click.option("--dry-run", is_flag=True, help=N_("Show what would be written, write nothing."))
     @click.option(
         "--acknowledge",
@@ -228,14 +257,18 @@ def writing(function: Callable[..., Answer]) -> Any:
         app: App,
         /,
         folder: Path,
-        actor: str,
+        actor: str | None,
         *,
         dry_run: bool,
         acknowledge: tuple[tuple[str, str], ...],
         late: str | None,
         **rest: Any,
     ) -> Answer:
-        order = Order(actor, app.clock(), dict(acknowledge), late, dry_run)
-        return function(Writing(app, Desk(folder, app.tables()), order), **rest)
+        with _for_scripts():
+            if not actor:
+                text = N_("say who acts, by id: --actor li, or once for all: TRIPOWER_ACTOR=li")
+                raise refuse(text, code=2)
+            order = Order(actor, app.clock(), _words(acknowledge), late, dry_run)
+            return function(Writing(app, Desk(folder, app.tables()), order), **rest)
 
     return run

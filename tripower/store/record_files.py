@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
+from itertools import count
 from typing import Any
 
 import msgspec
@@ -20,6 +22,14 @@ Files = Mapping[str, bytes]
 
 class Final(Exception):  # noqa: N818 - an answer to the caller, who names it to the person
     """A final file would change; what happened later needs a new file."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class Taken(Exception):  # noqa: N818 - an answer to the caller, who names it to the person
+    """Another record stands where this one would go, such as other minutes of the meeting."""
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
@@ -58,7 +68,11 @@ def _plain(value: Any) -> Any:
 def changed_files(
     puts: Iterable[Record], unit: Unit, files: Files, kinds: KindTable
 ) -> dict[str, bytes]:
-    """The files that writing these records changes; raises `Final` for a final one."""
+    """The files that writing these records changes.
+
+    Raises `Final` for a final file, `Taken` for one that holds another record, `NoParent`
+    for a record that belongs to none.
+    """
     changed: dict[str, bytes] = {}
     placed: dict[tuple[str, str], str] = {}
     for record in puts:
@@ -76,10 +90,11 @@ def _with(record: Record, kind: Kind, unit: Unit, now: bytes | None, path: str) 
     if now is None:
         return render(as_mapping(record))
     held = unit.records.get(record.kind, {}).get(record.key)
+    if held is None or unit.origin(held).path != path:
+        raise Taken(path)
     if isinstance(held, Event) and not held.draft:
         raise Final(path)
-    old = as_mapping(held) if held is not None else {}
-    return edit(now, _differences((), old, as_mapping(record)))
+    return edit(now, _differences((), as_mapping(held), as_mapping(record)))
 
 
 def _listed(record: Record, kind: Kind, unit: Unit, now: bytes | None) -> bytes:
@@ -109,9 +124,9 @@ def path_of(
     unit: Unit,
     placed: Mapping[tuple[str, str], str],
 ) -> str:
-    """Where a record lies, or will lie."""
+    """Where a record lies, or will lie; a correction lies beside what it corrects."""
     if origin := unit.origins.get(record.subject):
-        return origin.path
+        return _beside(origin.path, unit.files) if _corrects(record, origin.path) else origin.path
     if kind.parent is None:
         return _filled(kind.path, record)
     parent = _parent_key(record, kind.parent)
@@ -119,6 +134,17 @@ def path_of(
     if known is None:
         raise NoParent(*parent)
     return f"{known.rsplit('/', 1)[0]}/{_filled(kind.path, record)}"
+
+
+def _corrects(record: Record, path: str) -> bool:
+    told = record.supersedes if isinstance(record, Event) else None
+    return told is not None and told.path == path
+
+
+def _beside(path: str, files: Files) -> str:
+    """`matter~2.yaml` beside `matter.yaml`, then `matter~3.yaml`: no file is ever written over."""
+    stem = re.sub(r"(~\d+)?\.yaml$", "", path)
+    return next(new for nth in count(2) if (new := f"{stem}~{nth}.yaml") not in files)
 
 
 def _parent_key(record: Record, parent: type[Record]) -> tuple[str, str]:

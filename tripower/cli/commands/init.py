@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tripower.core.answer import Answer, Part, refuse, say
+from tripower.core.answer import Answer, refuse, say
 from tripower.core.messages import N_
 from tripower.core.people import Person
 from tripower.core.plan import Plan
@@ -15,7 +15,7 @@ from tripower.core.registers import Span, UnitProfile
 from tripower.core.unit import Unit
 from tripower.engine.desk import Desk
 from tripower.engine.writing import Order
-from tripower.mechanisms.answers import entry_answer
+from tripower.mechanisms.answers import written_data
 from tripower.mechanisms.options import DAY, App, answering
 
 
@@ -56,9 +56,10 @@ def init(
         return Plan("init", f"init {unit_id}", moment.date(), [profile, person])
 
     entry = Desk(folder, app.tables()).write(act, Order(clerk, moment))
-    answer = entry_answer(entry, dry_run=False)
-    steps: list[Part] = [say(text, folder=str(folder), clerk=clerk) for text in NEXT]
-    return Answer([*answer.parts, *steps], answer.data)
+    written = N_("Recorded as {commit}: {paths}")
+    parts = [say(written, commit=entry.commit[:10], paths=", ".join(entry.paths))]
+    steps = [say(text, folder=str(folder), clerk=clerk) for text in NEXT]
+    return Answer([*parts, *steps], written_data(entry))
 
 
 NEXT = (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
+import difflib
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,12 @@ from tripower.core.convert import convert
 from tripower.core.kinds import Kind
 from tripower.core.messages import N_
 from tripower.core.plan import Plan
-from tripower.core.records import Event, Record, Supersedes
+from tripower.core.records import Digest, Event, Record, Supersedes
 from tripower.core.unit import Unit
 from tripower.mechanisms.options import App, Writing, answering, writing
 from tripower.store.form import read_fields, read_form, refusals
 from tripower.store.record_files import as_mapping
+from tripower.store.yaml_render import as_text
 
 
 @click.group(help=N_("Write and correct records of every kind."))
@@ -29,6 +31,9 @@ def record() -> None:
 
 
 FIELDS = click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
+UNSET = click.option("--unset", multiple=True, metavar="FIELD", help=N_("Take a field away."))
+YAML_FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+FILE = click.option("--file", type=YAML_FILE, help=N_("Take the fields from a YAML file."))
 
 
 @record.command(help=N_("Write a new record: tripower record new person person_id=li name=李示例"))
@@ -36,7 +41,7 @@ FIELDS = click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
 @FIELDS
 @click.option(
     "--file",
-    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    type=YAML_FILE,
     help=N_("Take the fields from a YAML file, or whole lists as they stand in the registers."),
 )
 @writing
@@ -45,14 +50,14 @@ def new(
 ) -> Answer:
     """Records that are not there yet."""
     made = _told(asked.app, kind_name, fields, file)
+    if not made:
+        raise refuse(N_("nothing to record: the file lists nothing"))
 
     def act(unit: Unit) -> Plan:
-        for one in made:
-            if unit.records[one.kind].get(one.key) is not None:
-                text = N_(
-                    "{kind} `{key}` is on record already; use `record edit` or `record supersede`"
-                )
-                raise refuse(text, kind=one.kind, key=one.key)
+        held = [f"{one.kind} {one.key}" for one in made if unit.records[one.kind].get(one.key)]
+        if held:
+            text = N_("on record already: {held}; use `record edit` or `record supersede`")
+            raise refuse(text, held=", ".join(held))
         return _plan("record new", made, asked.today)
 
     return asked.answer(act)
@@ -62,12 +67,12 @@ def _told(
     app: App, kind_name: str | None, fields: tuple[str, ...], file: Path | None
 ) -> list[Record]:
     """The records of a command line; a file may hold one, or whole lists of the registers."""
-    form = read_form(file) if file else None
     if kind_name is None:
-        if form is None:
+        if file is None:
             raise refuse(N_("name a kind of record, or a --file with lists of them"), code=2)
-        return form.entries(app.tables().kinds)
+        return read_form(file).entries(app.tables().kinds)
     kind = _kind(app, kind_name)
+    form = read_form(file) if file else None
     if form is not None and kind.listed_under in form.tree:
         return form.entries([kind])
     if form is not None and not fields:
@@ -79,21 +84,16 @@ def _told(
 @click.argument("kind_name", metavar="KIND")
 @click.argument("key", metavar="KEY")
 @FIELDS
-@click.option("--unset", multiple=True, metavar="FIELD", help=N_("Take a field away."))
+@UNSET
+@FILE
 @writing
-def edit(
-    asked: Writing, kind_name: str, key: str, fields: tuple[str, ...], unset: tuple[str, ...]
-) -> Answer:
+def edit(asked: Writing, kind_name: str, key: str, **told: Any) -> Answer:
     """A changed record; comments in the file are kept."""
     kind = _kind(asked.app, kind_name)
-    told = read_fields(fields)
+    change = _change(kind, **told)
 
     def act(unit: Unit) -> Plan:
-        old = _held(unit, kind, key)
-        changed = _made(kind, _changed(old, told, unset))
-        if changed.key != old.key:
-            raise refuse(N_("an id never changes; write a new record instead"))
-        return _plan("record edit", [changed], asked.today)
+        return _plan("record edit", [change(_held(unit, kind, key))], asked.today)
 
     return asked.answer(act)
 
@@ -102,30 +102,19 @@ def edit(
 @click.argument("kind_name", metavar="KIND")
 @click.argument("key", metavar="KEY")
 @FIELDS
-@click.option("--unset", multiple=True, metavar="FIELD", help=N_("Take a field away."))
+@UNSET
+@FILE
 @click.option("--reason", required=True, help=N_("Why it is corrected."))
 @writing
-def supersede(
-    asked: Writing,
-    kind_name: str,
-    key: str,
-    fields: tuple[str, ...],
-    unset: tuple[str, ...],
-    reason: str,
-) -> Answer:
+def supersede(asked: Writing, kind_name: str, key: str, reason: str, **told: Any) -> Answer:
     """A correction beside the file that it corrects."""
     kind = _kind(asked.app, kind_name)
-    told = read_fields(fields)
+    change = _change(kind, **told)
 
     def act(unit: Unit) -> Plan:
-        old = _held(unit, kind, key)
-        if not isinstance(old, Event):
-            raise refuse(N_("a register is changed with `tripower record edit`"))
-        path = unit.origin(old).path
-        digest = hashlib.sha256(unit.files[path]).hexdigest()
-        corrected = _made(kind, _changed(old, told, unset))
-        why = Supersedes(path=path, sha256=_digest(digest), reason=reason)
-        made = msgspec.structs.replace(corrected, supersedes=why)
+        old = _final(_held(unit, kind, key))
+        why = Supersedes(path=unit.origin(old).path, sha256=Digest(unit.sha256(old)), reason=reason)
+        made = msgspec.structs.replace(change(old), draft=False, supersedes=why)
         return _plan("record supersede", [made], asked.today)
 
     return asked.answer(act)
@@ -145,35 +134,72 @@ def fields(app: App, kind_name: str | None, *, schema: bool) -> Answer:
     return fields_answer(kinds, kind, app.lang, schema=schema)
 
 
-def _digest(text: str) -> Any:
-    from tripower.core.records import Digest
-
-    return Digest(text)
-
-
 def _kind(app: App, name: str) -> Kind:
     kinds = app.tables().kinds
     found = kinds.by_name.get(name.replace("-", "_"))
     if found is None:
+        near = _near(name.replace("-", "_"), kinds.by_name)
+        if near:
+            text = N_("there is no kind `{kind}`; did you mean {near}?")
+            raise refuse(text, code=2, kind=name, near=near)
         known = ", ".join(sorted(kinds.by_name))
-        raise refuse(
-            N_("there is no kind `{kind}`; known: {known}"), code=2, kind=name, known=known
-        )
+        text = N_("there is no kind `{kind}`; known: {known}")
+        raise refuse(text, code=2, kind=name, known=known)
     return found
 
 
+def _near(name: str, known: Iterable[str]) -> str:
+    """The names that look like one that is not there, or go on where it ends."""
+    longer = [one for one in known if one.startswith(f"{name}/")]
+    return ", ".join(longer or difflib.get_close_matches(name, known, n=3))
+
+
 def _held(unit: Unit, kind: Kind, key: str) -> Record:
-    held = unit.records[kind.name].get(key)
+    """The record of a key; where a key ends with a day, the name alone will do if it is unique."""
+    records = unit.records[kind.name]
+    begun = [one for one in records if one.startswith(f"{key}/")]
+    held = records.get(key) or (records[begun[0]] if len(begun) == 1 else None)
+    if held is None and (near := _near(key, records)):
+        text = N_("there is no {kind} `{key}` on record; did you mean {near}?")
+        raise refuse(text, kind=kind.name, key=key, near=near)
     if held is None:
         raise refuse(N_("there is no {kind} `{key}` on record"), kind=kind.name, key=key)
     return held
 
 
-def _changed(old: Record, told: dict[str, Any], unset: tuple[str, ...]) -> dict[str, Any]:
-    from tripower.store.yaml_render import as_text
+def _final(held: Record) -> Event:
+    """What is corrected by a new file; a refusal says how to change what is not final."""
+    if isinstance(held, Event) and not held.draft:
+        return held
+    if isinstance(held, Event):
+        text = N_("{kind} `{key}` is a draft yet; change it with `tripower record edit`")
+    else:
+        text = N_("{kind} `{key}` stands in a register; change it with `tripower record edit`")
+    raise refuse(text, kind=held.kind, key=held.key)
 
-    tree = {**as_text(as_mapping(old)), **told}
-    return {name: value for name, value in tree.items() if name not in unset}
+
+def _change(
+    kind: Kind, fields: tuple[str, ...], unset: tuple[str, ...], file: Path | None
+) -> Callable[[Record], Record]:
+    """What the words of a command line make of a record; ids never change."""
+    told = {**(read_form(file).tree if file else {}), **read_fields(fields)}
+    known = [field.encode_name for field in msgspec.structs.fields(kind.record)]
+    if strangers := [name for name in unset if name not in known]:
+        text = N_("{kind} has no field {names}; known: {known}")
+        raise refuse(
+            text, code=2, kind=kind.name, names=", ".join(strangers), known=", ".join(known)
+        )
+    if not told and not unset:
+        raise refuse(N_("say what changes: FIELD=VALUE, --unset FIELD or --file"), code=2)
+
+    def change(old: Record) -> Record:
+        tree = {**as_text(as_mapping(old)), **told}
+        changed = _made(kind, {name: tree[name] for name in tree if name not in unset})
+        if changed.key != old.key:
+            raise refuse(N_("an id never changes; write a new record instead"))
+        return changed
+
+    return change
 
 
 def _made(kind: Kind, tree: dict[str, Any]) -> Record:

@@ -61,7 +61,7 @@ def log(
         }
         for e in found
     ]
-    return Answer([Table(headers, rows), say(N_("{count} entries"), count=len(found))], data)
+    return Answer([Table(headers, rows), say(N_("Entries: {count}"), count=len(found))], data)
 
 
 @trail.command(help=N_("Finish or undo a write that was interrupted."))

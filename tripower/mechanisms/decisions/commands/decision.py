@@ -10,7 +10,7 @@ import click
 
 from tripower.core.answer import Answer, Facts, Part, Table, refuse, say
 from tripower.core.messages import N_
-from tripower.core.records import Money
+from tripower.core.records import Money, natural
 from tripower.mechanisms.decisions.actions import matters as act
 from tripower.mechanisms.decisions.commands.words import ON, on_day, words
 from tripower.mechanisms.decisions.gate import lacks
@@ -251,7 +251,8 @@ def ratify(asked: Writing, matter_id: str, meeting: str, on: date | None) -> Ans
 def list_(asked: Reading, wanted: str | None) -> Answer:
     """One line a matter."""
     unit, _ = asked.unit()
-    held = [(matter, status(matter, unit)) for matter in unit.all(Matter)]
+    matters = sorted(unit.all(Matter), key=lambda m: (m.proposed_on, natural(m.matter_id)))
+    held = [(matter, status(matter, unit)) for matter in matters]
     held = [(m, s) for m, s in held if not wanted or s.value == wanted]
     headers = (N_("matter"), N_("proposed"), N_("category"), N_("title"), N_("status"))
     rows = [(m.matter_id, m.proposed_on, m.category, m.title, s) for m, s in held]

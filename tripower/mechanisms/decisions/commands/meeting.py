@@ -10,6 +10,7 @@ import click
 
 from tripower.core.answer import Answer, Part, Raw, Table, say
 from tripower.core.messages import N_, translate
+from tripower.core.records import natural
 from tripower.core.unit import Unit
 from tripower.mechanisms.answers import entry_answer
 from tripower.mechanisms.decisions.actions import meetings as act
@@ -246,7 +247,7 @@ def record_(asked: Writing, file: Path) -> Answer:
 def list_(asked: Reading) -> Answer:
     """One line a meeting."""
     unit, _ = asked.unit()
-    held = sorted(unit.all(Meeting), key=lambda m: (m.held_on, m.meeting_id))
+    held = sorted(unit.all(Meeting), key=lambda m: (m.held_on, natural(m.meeting_id)))
     headers = (N_("meeting"), N_("date"), N_("stage"), N_("present"), N_("entitled"), N_("agenda"))
     rows = [
         (

@@ -8,6 +8,7 @@ from datetime import date
 from tripower.core.answer import Say
 from tripower.core.records import Money
 from tripower.mechanisms.decisions.records import (
+    Category,
     Choice,
     MaterialKind,
     Outcome,
@@ -116,7 +117,7 @@ class Section:
     """
 
     title: str
-    category: Say | None
+    category: Category | None
     amount: Money | None
     round: int
     proposer: str | None

@@ -25,7 +25,6 @@ from tripower.mechanisms.decisions.notices.page import (
 )
 from tripower.mechanisms.decisions.records import (
     Ballot,
-    Category,
     Confirmation,
     ConfirmationResult,
     Material,
@@ -38,13 +37,6 @@ from tripower.mechanisms.decisions.records import (
 from tripower.mechanisms.decisions.rounds import Round
 from tripower.publish.masking import PrivatePerson
 
-CATEGORIES = {
-    Category.MAJOR_DECISION: say(N_("major decision")),
-    Category.PERSONNEL: say(N_("key appointment or removal")),
-    Category.PROJECT: say(N_("major project")),
-    Category.LARGE_FUNDS: say(N_("large expenditure")),
-}
-"""The kinds in full (三重一大); `personnel` alone is also the name of a power."""
 BUNDLED = N_("bundled")
 """How the count calls a vote on several matters at once."""
 
@@ -54,7 +46,7 @@ def section(item: MinutesItem, this: Round, unit: Unit, *, internal: bool) -> Se
     matter, counted = this.matter, voting.tally(this)
     return Section(
         title=matter.title if matter else item.matter_id,
-        category=CATEGORIES[matter.category] if matter else None,
+        category=matter.category if matter else None,
         amount=matter.amount if matter else None,
         round=this.number,
         proposer=unit.name(matter.proposer_id) if matter else None,

@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 
 from tripower.core.dates import Period
+from tripower.core.messages import N_
 from tripower.core.records import (
     ID_PATTERN,
     Entry,
@@ -32,6 +33,19 @@ class Category(Term):
     PERSONNEL = "personnel"
     PROJECT = "project"
     LARGE_FUNDS = "large_funds"
+
+    @property
+    def label(self) -> str:
+        """The name in full; `personnel` alone is also the name of a power."""
+        return CATEGORY_LABELS[self]
+
+
+CATEGORY_LABELS = {
+    Category.MAJOR_DECISION: N_("major decision"),
+    Category.PERSONNEL: N_("key appointment or removal"),
+    Category.PROJECT: N_("major project"),
+    Category.LARGE_FUNDS: N_("large expenditure"),
+}
 
 
 class Body(Term):

@@ -178,8 +178,9 @@ def close_split(this: Round, see: View) -> Iterator[Hit]:
     """Where yes and no differ by one vote or less, the matter had better be put off.
 
     It is advice, unless the unit has set that a close vote defers. In a team of fewer than
-    five every vote would be close, and what was done in an emergency cannot wait; neither
-    is judged, nor is what the votes have deferred already. A tie never passes, since half is not more than half.
+    five every vote would be close, and what was done in an emergency cannot wait; neither is
+    judged, nor is what the votes have deferred already. A tie
+    never passes, since half is not more than half.
 
     Why: a decision that half of the team opposes is badly founded or badly explained.
 
