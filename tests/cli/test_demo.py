@@ -62,6 +62,21 @@ def _reads(words: tuple[str, ...]) -> bool:
     return words[1:3] in (("vote", "tally"), ("meeting", "sheet"))
 
 
+def test_a_matter_has_its_meeting_and_its_minutes(unit: Path) -> None:
+    told = _asked("trail", "log", "--matter", "M-2025-1", "--unit", str(unit)).data
+    operations = [entry["operation"] for entry in reversed(told)]
+    assert operations == [
+        "decision propose",
+        "decision attach",
+        "decision attach",
+        "decision admit",
+        "meeting call",
+        "meeting record",
+        "minutes issue",
+        "record new",  # who is in charge of what, from then on
+    ]
+
+
 def test_a_check_finds_exactly_what_was_planted() -> None:
     listed = set(ROW.findall((sample_unit() / "README.md").read_text(encoding="utf-8")))
     answer = _asked("check", "--format", "json", "--unit", str(sample_unit()))

@@ -60,7 +60,7 @@ def test_a_usage_error_is_chinese(words: list[str], capsys: pytest.CaptureFixtur
 def test_an_option_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
     assert perform(["--lang", "zh", "check", "--nope"], "zh") == 2
     lines = capsys.readouterr().err.splitlines()
-    assert lines[:2] == ["用法： tripower check [选项]", "错误：没有选项 '--nope'。"]
+    assert lines[:2] == ["用法：tripower check [选项]", "错误：没有选项 '--nope'。"]
 
 
 def commands(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

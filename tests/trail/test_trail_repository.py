@@ -111,6 +111,21 @@ def test_no_repository_and_a_second_one(tmp_path: Path) -> None:
         open_repository(tmp_path / "bare")
 
 
+def test_without_the_git_program_a_repository_is_not_made(tmp_path: Path) -> None:
+    """In a process of its own, since GitPython looks for the program when it is imported."""
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from tripower.trail.errors import TrailError\n"
+        "from tripower.trail.repository import create_repository\n"
+        "try: create_repository(Path(sys.argv[1]))\n"
+        "except TrailError as error: print(error)"
+    )
+    words = [sys.executable, "-c", code, str(tmp_path / "new")]
+    env = {**os.environ, "PATH": str(tmp_path)}
+    done = subprocess.run(words, env=env, capture_output=True, text=True, check=True)
+    assert "install git" in done.stdout
+
+
 def _program(unit: Repository) -> None:
     (unit.folder / "run.yaml").write_text("a: 1\n")
     (unit.folder / "run.yaml").chmod(0o755)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -104,6 +105,7 @@ def root(lang: str) -> Root:
 
 def run(args: Sequence[str] | None = None) -> None:
     """Run a command line: answer on stdout, messages on stderr, and the exit status."""
+    gc.disable()  # a run is short, and what it reads it keeps
     words = list(sys.argv[1:] if args is None else args)
     lang = chosen_language(words)
     speak(lang)
@@ -136,7 +138,7 @@ def _finished(lang: str) -> int:
 def _unwritten(error: OSError, lang: str) -> int:
     """Say that the answer is lost, such as on a full disk; what was done is done."""
     text = N_("The answer could not be written: {why}. What was recorded is kept.")
-    print(translate(text, lang).format(why=error.strerror), file=sys.stderr)
+    sys.stderr.write(translate(text, lang).format(why=error.strerror) + "\n")
     return 1
 
 

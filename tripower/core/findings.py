@@ -95,6 +95,11 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     next: str = ""
     self_attested: bool = False
 
+    @property
+    def subject(self) -> str:
+        """What it is about, as waivers and acknowledgements name it: `kind/id`."""
+        return f"{self.subject_type}/{self.subject_id}"
+
     def order(self) -> tuple[Any, ...]:
         """Sort key: severity, rule, subject, date (FND-02), then whatever is left."""
         day = self.event_date.isoformat() if self.event_date else ""

@@ -57,15 +57,25 @@ class KindTable:
         fit (`ballots/tally.yaml`), the literal one is meant.
         """
         found = []
-        for kind, regex in self._regexes:
+        for kind, regex in self._regexes.get(_shape(path), ()):
             if match := regex.fullmatch(path):
                 found.append((kind, match.groupdict()))
         fewest = min((len(fields) for _, fields in found), default=0)
         return [(kind, fields) for kind, fields in found if len(fields) == fewest]
 
     @cached_property
-    def _regexes(self) -> list[tuple[Kind, re.Pattern[str]]]:
-        return [(kind, _regex(self.pattern(kind))) for kind in self.kinds]
+    def _regexes(self) -> dict[tuple[str, int], list[tuple[Kind, re.Pattern[str]]]]:
+        found: dict[tuple[str, int], list[tuple[Kind, re.Pattern[str]]]] = {}
+        for kind in self.kinds:
+            pattern = self.pattern(kind)
+            found.setdefault(_shape(pattern), []).append((kind, _regex(pattern)))
+        return found
+
+
+def _shape(path: str) -> tuple[str, int]:
+    """The top folder and the depth: enough to leave out most kinds; no register has either."""
+    top, _, rest = path.partition("/")
+    return (top, rest.count("/")) if rest else ("", 0)
 
 
 def _regex(pattern: str) -> re.Pattern[str]:

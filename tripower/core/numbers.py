@@ -10,6 +10,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeAlias, TypeVar
 
 Yuan: TypeAlias = Decimal
@@ -45,6 +46,7 @@ def reaches(value: Bounded, bound: Bounded, *, inclusive: bool = True) -> bool:
     return value >= bound if inclusive else value > bound
 
 
+@lru_cache
 def parse_share(text: str) -> Fraction:
     """Read a share of a body such as `2/3`, above 0 and at most 1 (NUM-02).
 

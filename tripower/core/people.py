@@ -24,6 +24,16 @@ class Role(Term):
     STAFF = "staff"
 
 
+class Duty(Term):
+    """Work from which the relatives of leaders are kept out (公务员法 第74条)."""
+
+    ORGANISATION = "organisation"
+    PERSONNEL = "personnel"
+    DISCIPLINE = "discipline"
+    AUDIT = "audit"
+    FINANCE = "finance"
+
+
 class Person(Entry, frozen=True, kw_only=True):
     """A person who appears in the records (人员); never an ID number, never a mobile.
 
@@ -55,6 +65,9 @@ class Position(Entry, frozen=True, kw_only=True):
     suspended_from: first day of a suspension from duty.
     suspended_to: last day of the suspension.
     suspended_doc_no: the paper that suspends; without it a suspension does not count.
+    section: the section (股室) in which the post lies, or which it leads.
+    duty: the work of the post, where it is one that relatives of leaders may not do.
+    superior_id: the direct superior; for a member of the leadership it is the head.
     """
 
     kind = "position"
@@ -73,6 +86,9 @@ class Position(Entry, frozen=True, kw_only=True):
     suspended_from: date | None = None
     suspended_to: date | None = None
     suspended_doc_no: Text | None = None
+    section: Text | None = None
+    duty: Duty | None = None
+    superior_id: PersonId | None = None
 
     @property
     def period(self) -> Period:

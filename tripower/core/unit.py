@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tripower.core.calendar import Calendar
 from tripower.core.findings import Problem
@@ -17,6 +17,7 @@ from tripower.core.records import Record
 from tripower.core.registers import UnitProfile
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Unit:
         self._indexes: dict[tuple[str, tuple[str, ...]], dict[tuple[object, ...], list[Record]]]
         self._indexes = {}
         self._linked: dict[str, dict[tuple[str, str], list[Record]]] = {}
+        self._known: dict[tuple[str, Hashable], Known] = {}
 
     @cached_property
     def profile(self) -> UnitProfile | None:
@@ -90,6 +92,19 @@ class Unit:
                     index.setdefault(target, []).append(record)
         return index.get(to, [])  # type: ignore[return-value]
 
+    def once(self, name: str, key: Hashable, work: Callable[[Sees], T]) -> T:
+        """What `work` makes of this unit, done once for each name and key."""
+        return self.known(name, key, work).value  # type: ignore[no-any-return]
+
+    def known(self, name: str, key: Hashable, work: Callable[[Sees], Any]) -> Known:
+        """The same with what it read, for the view of a rule that asks too."""
+        found = self._known.get((name, key))
+        if found is None:
+            see = Recorder(self)
+            value = work(see)
+            found = self._known[name, key] = Known(value, see.kinds, see.used())
+        return found
+
     def origin(self, record: Record) -> Origin:
         """Where a record stands."""
         return self.origins.get(record.subject, Origin(""))
@@ -116,6 +131,15 @@ class Unit:
         return name_of(self, person_id)
 
 
+@dataclass(frozen=True)
+class Known:
+    """A result, with the kinds of record and the parameters that it rests on."""
+
+    value: Any
+    kinds: frozenset[str]
+    used: dict[str, str]
+
+
 class View:
     """What a rule sees of a unit: the kinds and parameters that it declares, nothing else."""
 
@@ -125,7 +149,7 @@ class View:
         self._unit = unit
         self._kinds = kinds
         self._parameters = parameters
-        self._used: list[InForce] = []
+        self._used: list[Mapping[str, str]] = []
         self.as_of = as_of
         self.calendar = unit.calendar
 
@@ -153,12 +177,20 @@ class View:
     def on(self, day: date) -> InForce:
         """The declared parameters in force on a day (VER-01); what is read is noted."""
         found = InForce(self._unit.parameters.at(day), self._parameters)
-        self._used.append(found)
+        self._used.append(found.used)
         return found
+
+    def once(self, name: str, key: Hashable, work: Callable[[Sees], T]) -> T:
+        """What `work` makes of the unit, done once for all rules; each declares what it reads."""
+        known = self._unit.known(name, key, work)
+        if undeclared := (known.kinds - self._kinds) | (known.used.keys() - self._parameters):
+            raise LookupError(f"{', '.join(sorted(undeclared))} not declared by the rule")
+        self._used.append(known.used)
+        return known.value  # type: ignore[no-any-return]
 
     def used(self) -> dict[str, str]:
         """The parameters read since the last call, with their values."""
-        used = {key: value for found in self._used for key, value in sorted(found.used.items())}
+        used = {key: value for found in self._used for key, value in sorted(found.items())}
         self._used.clear()
         return used
 
@@ -186,6 +218,38 @@ class View:
     def _declared(self, kind: type[R]) -> type[R]:
         if kind.kind not in self._kinds:
             raise LookupError(f"kind {kind.kind} is not declared by the rule")
+        return kind
+
+
+class Recorder(View):
+    """A view that allows everything and notes it, for results that several rules share."""
+
+    def __init__(self, unit: Unit) -> None:  # without `as_of`: it is shared by all days
+        self._unit = unit
+        self._kinds = frozenset()
+        self._used = []
+        self.calendar = unit.calendar
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds asked for so far."""
+        return self._kinds
+
+    def on(self, day: date) -> InForce:
+        """The parameters in force on a day; what is read is noted."""
+        found = self._unit.on(day)
+        self._used.append(found.used)
+        return found
+
+    def once(self, name: str, key: Hashable, work: Callable[[Sees], T]) -> T:
+        """A result within a result: what it read counts for both."""
+        known = self._unit.known(name, key, work)
+        self._kinds |= known.kinds
+        self._used.append(known.used)
+        return known.value  # type: ignore[no-any-return]
+
+    def _declared(self, kind: type[R]) -> type[R]:
+        self._kinds |= {kind.kind}
         return kind
 
 

@@ -43,7 +43,8 @@ def judge(before: Unit | None, after: Unit, as_of: date, rules: Mapping[str, Rul
     """Judge the state `after`; a finding is new where `before` lacks it or has it milder.
 
     Both states are judged at the same day. With a state before, only what the change can
-    touch is judged; without one, everything is.
+    touch is judged; without one, everything is. What is new, only a word that came with the
+    change can acknowledge: one on an earlier breach by the same person speaks of that one.
     """
     selection = select(before, after) if before is not None else None
     run = _Run(after, as_of, selection)
@@ -55,7 +56,21 @@ def judge(before: Unit | None, after: Unit, as_of: date, rules: Mapping[str, Rul
         known = _weights(earlier.all(rules))
     findings = run.all(rules)
     new = [f for f in findings if f.severity.rank < known.get(f.fingerprint, len(Severity))]
+    if before is not None:
+        new = _reopened(new, before, after)
     return Judgement(tuple(findings), tuple(new), tuple(run.crashes.values()))
+
+
+def _reopened(new: list[Finding], before: Unit, after: Unit) -> list[Finding]:
+    """The new findings, acknowledged only where the change brings the acknowledgement along."""
+    told = [one for one in after.all(Acknowledgement) if not before.get(Acknowledgement, one.key)]
+    spoken_of = {one.speaks_of for one in told}
+    return [
+        msgspec.structs.replace(f, status=Status.OPEN)
+        if f.status is Status.ACKNOWLEDGED and (f.rule_id, f.subject) not in spoken_of
+        else f
+        for f in new
+    ]
 
 
 def _weights(findings: Iterable[Finding]) -> dict[str, int]:
@@ -82,7 +97,7 @@ class _Run:
 
     def _unfitting(self, rule: Rule, found: list[Finding]) -> list[Finding]:
         """Acknowledgements of a breach that their rule was asked about and does not find."""
-        broken = {(f.rule_id, f"{f.subject_type}/{f.subject_id}") for f in found}
+        broken = {(f.rule_id, f.subject) for f in found}
         return [
             self._finding(rule, one.subject, _unfit(one), {}, 1, one.day, one)
             for one in self.unit.all(Acknowledgement)
@@ -228,7 +243,7 @@ class _Exceptions:
 
     def applied(self, rule: Rule, finding: Finding) -> Finding:
         """The finding with what people said of it; it never vanishes."""
-        subject = f"{finding.subject_type}/{finding.subject_id}"
+        subject = finding.subject
         if rule.waivable and finding.severity in WAIVABLE:
             for waiver in self.waivers:
                 if waiver.covers(rule.rule_id, subject, finding.event_date):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tripower.core.exceptions import Acknowledgement
-from tripower.core.records import Event, Record
+from tripower.core.records import Entry, Event, Record
 from tripower.core.rules import Rule
 from tripower.core.unit import Unit
 
@@ -102,15 +102,22 @@ def _reach(start: set[Key], units: list[Unit]) -> set[Key]:
     found, edge = set(start), list(start)
     while edge:
         for near in neighbours.get(edge.pop(), ()):
-            if near not in found and any(_is_event_in(unit, near) for unit in units):
+            if near not in found and not any(_is_entry_in(unit, near) for unit in units):
                 found.add(near)
                 edge.append(near)
     return found
 
 
 def _is_event_in(unit: Unit, key: Key) -> bool:
-    """People and catalogue items would join everything to everything; they are registers."""
     return isinstance(unit.records.get(key[0], {}).get(key[1]), Event)
+
+
+def _is_entry_in(unit: Unit, key: Key) -> bool:
+    """People and catalogue items would join everything to everything; they are registers.
+
+    What is named and not on record joins: two records on a matter that is missing.
+    """
+    return isinstance(unit.records.get(key[0], {}).get(key[1]), Entry)
 
 
 def _events(unit: Unit) -> Iterator[Record]:

@@ -86,6 +86,16 @@ def ids(text: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
+def once(pairs: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """Pairs by their name; one that is told twice is refused, or a word would be lost."""
+    found: dict[str, str] = {}
+    for name, text in pairs:
+        if name in found:
+            raise refuse(N_("`{text}` is told twice"), code=2, text=name)
+        found[name] = text
+    return found
+
+
 def _set_format(ctx: click.Context, _: Any, value: str | None) -> None:
     if value:
         ctx.ensure_object(App).format = value
@@ -226,16 +236,6 @@ def _for_scripts() -> Iterator[None]:
         raise Refused(Answer(parts, data, error.exit_code, failed=True)) from None
 
 
-def _words(acknowledged: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    """What is said of each broken rule; of one rule only once, or one word would be lost."""
-    words: dict[str, str] = {}
-    for rule_id, text in acknowledged:
-        if rule_id in words:
-            raise refuse(N_("{rule} is acknowledged twice; say it once"), code=2, rule=rule_id)
-        words[rule_id] = text
-    return words
-
-
 def writing(function: Callable[..., Answer]) -> Any:
     """Options of a command that writes; the function gets a `Writing` first."""
 
@@ -268,7 +268,7 @@ def writing(function: Callable[..., Answer]) -> Any:
             if not actor:
                 text = N_("say who acts, by id: --actor li, or once for all: TRIPOWER_ACTOR=li")
                 raise refuse(text, code=2)
-            order = Order(actor, app.clock(), _words(acknowledge), late, dry_run)
+            order = Order(actor, app.clock(), once(acknowledge), late, dry_run)
             return function(Writing(app, Desk(folder, app.tables()), order), **rest)
 
     return run

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from types import NoneType
+from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
 
@@ -37,7 +38,7 @@ class Form:
         """The file as one form; refuses with every field that is not as it should be."""
         made = convert(self.tree, kind)
         if isinstance(made, list):
-            raise self._refused(made)
+            raise self.refused(made)
         return made
 
     def entries(self, kinds: Iterable[Kind]) -> list[Record]:
@@ -59,10 +60,11 @@ class Form:
                     else:
                         made.append(one)
         if wrong:
-            raise self._refused(wrong)
+            raise self.refused(wrong)
         return made
 
-    def _refused(self, wrong: list[Refusal]) -> Refused:
+    def refused(self, wrong: list[Refusal]) -> Refused:
+        """All that is wrong with the file, each with its line."""
         problems = [
             placed(problem_at(self.name, r.pointer, r.code, r.message, **r.args), self.data)
             for r in wrong
@@ -78,25 +80,33 @@ def read_form(path: Path) -> Form:
     return Form(name, data, _tree(name, data))
 
 
-def read_fields(pairs: tuple[str, ...]) -> dict[str, Any]:
-    """Fields from `field=value` words.
+def read_fields(pairs: tuple[str, ...], kind: type[Record]) -> dict[str, Any]:
+    """Fields of a record from `field=value` words.
 
     A value that starts with `[` or `{` is read as YAML, so lists and nested fields can be
-    told on the command line.
+    told on the command line; in a field that holds a text it is that text.
     """
     tree: dict[str, Any] = {}
+    texts = _text_fields(kind)
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals:
             raise refuse(N_("`{text}` is not field=value"), code=2, text=pair)
-        tree[name] = _value(name, value)
+        if name in tree:
+            raise refuse(N_("`{text}` is told twice"), code=2, text=name)
+        nested = value.startswith(("[", "{")) and name not in texts
+        tree[name] = _tree(name, f"value: {value}\n".encode())["value"] if nested else value
     return tree
 
 
-def _value(name: str, value: str) -> Any:
-    if not value.startswith(("[", "{")):
-        return value
-    return _tree(name, f"value: {value}\n".encode())["value"]
+def _text_fields(kind: type[Record]) -> set[str]:
+    """The names of the fields that hold a text and nothing else."""
+    hints = get_type_hints(kind)
+    return {
+        field.encode_name
+        for field in msgspec.structs.fields(kind)
+        if {str, NoneType} >= set(get_args(hints[field.name]) or [hints[field.name]])
+    }
 
 
 def _tree(name: str, data: bytes) -> dict[str, Any]:

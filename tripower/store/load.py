@@ -16,7 +16,7 @@ from tripower.core.kinds import Kind, KindTable
 from tripower.core.messages import N_
 from tripower.core.records import Record
 from tripower.core.unit import Origin
-from tripower.store.paths import list_files, read_bytes
+from tripower.store.paths import Reader, list_files
 from tripower.store.yaml_read import locate, read
 
 Files = Mapping[str, bytes]
@@ -35,13 +35,14 @@ def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     listing = list_files(folder)
     files: dict[str, bytes] = {}
     problems = list(listing.problems)
-    for path in listing.files:
-        if path.endswith((".yaml", ".yml")):
-            data = read_bytes(folder, path)
-            if isinstance(data, Problem):
-                problems.append(data)
-            else:
-                files[path] = data
+    with Reader(folder) as reader:
+        for path in listing.files:
+            if path.endswith((".yaml", ".yml")):
+                data = reader.read(path)
+                if isinstance(data, Problem):
+                    problems.append(data)
+                else:
+                    files[path] = data
     return files, problems
 
 

@@ -12,6 +12,7 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Self
 
 import msgspec
 
@@ -23,6 +24,7 @@ MAX_FILES = 50_000
 MAX_LEVELS = 16
 MAX_ID = 64
 
+_ORDINARY = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?", re.ASCII)
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 # Not blocking: a pipe that takes a file's place between two looks must not hold us up.
@@ -54,14 +56,51 @@ def list_files(folder: Path, limit: int = MAX_FILES) -> Listing:
 
 def read_bytes(folder: Path, path: str) -> bytes | Problem:
     """The bytes of one file, at most one more than a record may have."""
-    parts = path.split("/")
-    for part in parts:
+    for part in path.split("/"):
         if problem := _name_problem(part, path):
             return problem
-    try:
-        return _read(folder, parts, path)
-    except OSError as error:
-        return _unreadable(folder, path, error)
+    with Reader(folder) as reader:
+        return reader.read(path)
+
+
+class Reader:
+    """Opens the files of a folder step by step: no part of the way may be a link.
+
+    The folder of the last file stays open, so files in their order cost one opening each.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open: tuple[str, int] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._leave()
+
+    def read(self, path: str) -> bytes | Problem:
+        """The bytes of one file, at most one more than a record may have."""
+        above, _, name = path.rpartition("/")
+        try:
+            at = self._at(above)
+            info = os.stat(name, dir_fd=at, follow_symlinks=False)
+            if stat.S_ISDIR(info.st_mode):
+                return _not_a_file(path)
+            return _kind_problem(info, path) or _content(os.open(name, _FILE, dir_fd=at), path)
+        except OSError as error:
+            return _unreadable(self._folder, path, error)
+
+    def _at(self, above: str) -> int:
+        if self._open is None or self._open[0] != above:
+            self._leave()
+            self._open = (above, _descend(self._folder, above.split("/") if above else []))
+        return self._open[1]
+
+    def _leave(self) -> None:
+        if self._open is not None:
+            os.close(self._open[1])
+            self._open = None
 
 
 def valid_id(text: str) -> bool:
@@ -127,6 +166,8 @@ def _look_alikes(at: str, names: list[str]) -> Iterator[Problem]:
 
 
 def _name_problem(name: str, path: str) -> Problem | None:
+    if _ORDINARY.fullmatch(name) and not _RESERVED.match(name):
+        return None
     message = _unsafe(name)
     step = N_("Rename it; expected letters, digits, -, _ and . inside.")
     return _problem(path, "unsafe-name", message, step, name=_shown(name)) if message else None
@@ -162,31 +203,32 @@ def _kind_problem(info: os.stat_result, path: str) -> Problem | None:
     return None
 
 
-def _read(folder: Path, parts: list[str], path: str) -> bytes | Problem:
-    """Step by step through the folders: no part of the way may be a link."""
+def _descend(folder: Path, parts: list[str]) -> int:
+    """A handle of the folder at the end of the way."""
     at = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        for part in parts[:-1]:
-            at = _step(at, part)
-        info = os.stat(parts[-1], dir_fd=at, follow_symlinks=False)
-        if stat.S_ISDIR(info.st_mode):
-            return _not_a_file(path)
-        return _kind_problem(info, path) or _content(os.open(parts[-1], _FILE, dir_fd=at), path)
-    finally:
-        os.close(at)
-
-
-def _step(at: int, part: str) -> int:
-    """The folder below, in exchange for the one above; on failure the caller closes that one."""
-    below = os.open(part, _DIRECTORY, dir_fd=at)
-    os.close(at)
-    return below
+    for part in parts:
+        try:
+            below = os.open(part, _DIRECTORY, dir_fd=at)
+        finally:
+            os.close(at)
+        at = below
+    return at
 
 
 def _content(handle: int, path: str) -> bytes | Problem:
     """At most one byte over the limit, from what is open rather than from what was named."""
-    with os.fdopen(handle, "rb") as file:
-        return _kind_problem(os.fstat(handle), path) or file.read(MAX_BYTES + 1)
+    try:
+        info = os.fstat(handle)
+        return _kind_problem(info, path) or _whole(handle, min(info.st_size, MAX_BYTES) + 1)
+    finally:
+        os.close(handle)
+
+
+def _whole(handle: int, most: int) -> bytes:
+    data = os.read(handle, most)
+    while len(data) < most and (more := os.read(handle, most - len(data))):
+        data += more
+    return data
 
 
 def _unreadable(folder: Path, path: str, error: OSError) -> Problem:

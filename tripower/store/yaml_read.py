@@ -1,39 +1,19 @@
-"""YAML as data: a mapping of texts, or every problem that kept it from being one."""
+"""YAML as data: the quick road where it will do, else the exact one, loaded when needed."""
 
 from __future__ import annotations
 
-from typing import Any
-
-import msgspec
-
-from tripower.core.findings import Problem
-from tripower.store import yaml_problems as say
-from tripower.store.text import decode, place, refused
-from tripower.store.yaml_nodes import Entry, Mapping, Node, Scalar, Scan, Sequence, find, scan
-
-
-class Parsed(msgspec.Struct, frozen=True):
-    """The mapping of a file; None exactly when a problem is worse than a warning.
-
-    Its leaves are texts as they were written (`no`, `1.10`, `2024-01-01`), or None
-    where nothing was written.
-    """
-
-    tree: dict[str, Any] | None
-    problems: tuple[Problem, ...]
+from tripower.store.parsed import Parsed
+from tripower.store.yaml_plain import read_plain
 
 
 def read(data: bytes, path: str) -> Parsed:
     """Read the bytes of one record; collects all problems, raises nothing."""
-    decoded = decode(data, path)
-    if not decoded.text:
-        return Parsed(None, decoded.problems)
-    scanned = scan(decoded.text, path)
-    problems = (*decoded.problems, *scanned.problems, *_root_problems(scanned, path, decoded.text))
-    ordered = tuple(sorted(problems, key=lambda p: (p.line, p.column, p.code)))
-    if refused(ordered) or scanned.root is None:
-        return Parsed(None, ordered)
-    return Parsed(plain(scanned.root), ordered)
+    tree = read_plain(data)
+    if tree is not None:
+        return Parsed(tree, ())
+    from tripower.store.yaml_exact import read_exactly
+
+    return read_exactly(data, path)
 
 
 def locate(data: bytes, pointer: tuple[str | int, ...]) -> tuple[int, int]:
@@ -42,37 +22,6 @@ def locate(data: bytes, pointer: tuple[str | int, ...]) -> tuple[int, int]:
     Where it is missing, the place of its nearest ancestor; (1, 1) for data
     that cannot be read.
     """
-    text = decode(data, "").text
-    root = scan(text, "").root
-    if root is None:
-        return 1, 1
-    way, _ = find(root, pointer)
-    return place(text, _start(way[-1]) if way else root.start)
+    from tripower.store.yaml_exact import locate as found
 
-
-def plain(node: Node) -> Any:
-    """The bare data of a node."""
-    if isinstance(node, Scalar):
-        return node.value
-    if isinstance(node, Mapping):
-        return {str(entry.key.value): plain(entry.value) for entry in node.children}
-    return [plain(item.value) for item in node.children]
-
-
-def _start(child: Any) -> int:
-    """A key where there is one; else the value, which for an empty element is its dash."""
-    if isinstance(child, Entry):
-        return child.key.start
-    empty = isinstance(child.value, Scalar) and child.value.value is None
-    return int(child.start if empty else child.value.start)
-
-
-def _root_problems(scanned: Scan, path: str, text: str) -> tuple[Problem, ...]:
-    root = scanned.root
-    if isinstance(root, Mapping) or (root is None and scanned.problems):
-        return ()
-    if root is None or (isinstance(root, Scalar) and root.value is None):
-        return decode(b"", path).problems
-    line, column = place(text, root.start)
-    make = say.a_list if isinstance(root, Sequence) else say.a_text
-    return (make(path, line, column, {}),)
+    return found(data, pointer)

@@ -11,7 +11,7 @@ from tripower.core.messages import N_
 from tripower.trail import dirty as work
 from tripower.trail import gitdir as vetting
 from tripower.trail import paths, trees
-from tripower.trail.errors import NOT_RECORDED, TrailError, explained
+from tripower.trail.errors import NOT_RECORDED, TrailError, explained, reason
 from tripower.trail.touched import Touched
 
 if TYPE_CHECKING:
@@ -140,11 +140,21 @@ def open_repository(folder: Path) -> Repository:
 
 
 def create_repository(folder: Path) -> Repository:
-    """Make an empty repository with the branch `main`; TrailError where there is one already."""
-    import pygit2
-    from pygit2.enums import RepositoryInitFlag
+    """Make an empty repository with the branch `main`; TrailError where there is one already.
 
-    flags = RepositoryInitFlag.MKPATH | RepositoryInitFlag.NO_REINIT
-    with explained(NOT_RECORDED, 1):
-        pygit2.init_repository(str(folder), flags=flags, initial_head="main")
+    The git program makes it, as the user has set it up; without that program there is none.
+    """
+    if (folder / ".git").exists():
+        raise TrailError(NOT_RECORDED, {"why": N_("there is a repository here already")}, 1)
+    try:
+        from git import GitError, Repo
+    except ImportError as error:  # GitPython found no git program to drive
+        raise TrailError(NO_GIT, exit_code=1) from error
+    try:
+        Repo.init(folder, initial_branch="main").close()
+    except (GitError, OSError) as error:
+        raise TrailError(NOT_RECORDED, {"why": reason(error)}, 1) from error
     return open_repository(folder)
+
+
+NO_GIT = N_("the git program is not there; please install git")

@@ -226,3 +226,27 @@ def test_an_acting_head_is_no_deputy_any_more_once_the_grace_is_over() -> None:
     before = post("a", Role.DEPUTY_HEAD, to="02-29")
     records = [leaves, acts, before, *deputies("bc"), *declared(P, F, G, E, A, X)]
     assert found(unit(*records), "POW-06") == [("POW-06", "violation", "unit/u", "03-31", "12-31")]
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "scope", "records", "weighs"),
+    [
+        ("POW-04", "power/finance", [ADOPTED, *deputies("abc"), *declared(F)], "violation"),
+        ("POW-05", "power/finance", [*deputies("a"), *declared()[:1]], "warning"),
+        ("POW-06", "unit/u", [*declared(F)], "violation"),
+        (
+            "POW-07",
+            "person/s",
+            [ADOPTED, *deputies("a"), post("s", Role.STAFF), *has("s", G)],
+            "violation",
+        ),
+    ],
+)
+def test_the_rest_of_a_breach_is_judged_once_its_exception_has_ended(
+    rule_id: str, scope: str, records: list[Record], weighs: str
+) -> None:
+    excused = waiver(rule_id, scope, "03-01", "05-31")
+    seen = [one for one in found(unit(HEAD, *records, excused), rule_id) if one[2] == scope]
+    assert sorted(one[1:2] + one[3:] for one in seen) == sorted(
+        [(weighs, "01-01", "02-29"), ("notice", "03-01", "05-31"), (weighs, "06-01", "12-31")]
+    )

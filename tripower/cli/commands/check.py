@@ -14,7 +14,7 @@ from tripower.cli.findings_text import problem_message, sentence
 from tripower.cli.sarif import ci_lines, sarif
 from tripower.core.answer import Answer, Findings, Part, Raw, Say, say
 from tripower.core.findings import Finding, Problem, Severity
-from tripower.core.messages import N_
+from tripower.core.messages import N_, translate
 from tripower.core.unit import Unit
 from tripower.engine.doors import Checked
 from tripower.mechanisms.options import Reading, reading
@@ -115,6 +115,11 @@ def _for_scripts(told: Finding | Problem, lang: str) -> dict[str, Any]:
     filled = problem_message(told, lang) if isinstance(told, Problem) else None
     data["message"] = filled or sentence(told.message, told.args, lang)
     data["next"] = sentence(told.next, told.args, lang)
+    if isinstance(told, Finding):
+        data["basis"] = [
+            {"text": translate(one.text, lang), "source_class": one.source_class}
+            for one in told.basis
+        ]
     return data
 
 

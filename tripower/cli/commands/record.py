@@ -77,7 +77,7 @@ def _told(
         return form.entries([kind])
     if form is not None and not fields:
         return [form.as_(kind.record)]
-    return [_made(kind, {**(form.tree if form else {}), **read_fields(fields)})]
+    return [_made(kind, {**(form.tree if form else {}), **read_fields(fields, kind.record)})]
 
 
 @record.command(help=N_("Change a line of a register, or a draft."))
@@ -182,7 +182,7 @@ def _change(
     kind: Kind, fields: tuple[str, ...], unset: tuple[str, ...], file: Path | None
 ) -> Callable[[Record], Record]:
     """What the words of a command line make of a record; ids never change."""
-    told = {**(read_form(file).tree if file else {}), **read_fields(fields)}
+    told = {**(read_form(file).tree if file else {}), **read_fields(fields, kind.record)}
     known = [field.encode_name for field in msgspec.structs.fields(kind.record)]
     if strangers := [name for name in unset if name not in known]:
         text = N_("{kind} has no field {names}; known: {known}")

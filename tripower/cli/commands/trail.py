@@ -8,7 +8,8 @@ import click
 
 from tripower.core.answer import Answer, Table, say
 from tripower.core.messages import N_
-from tripower.engine.desk import LOCK_TIMEOUT
+from tripower.core.unit import Unit
+from tripower.engine.desk import LOCK_TIMEOUT, Desk
 from tripower.mechanisms.options import UNIT, App, answering
 from tripower.trail.history import Entry, history
 from tripower.trail.recover import Recovery
@@ -38,11 +39,11 @@ def log(
     limit: int | None,
 ) -> Answer:
     """One line a commit."""
-    del app
+    about = _about(Desk(folder, app.tables()).recorded(), matter) if matter else None
     found = [
         entry
         for entry in history(open_repository(folder))
-        if _concerns(entry, named, person, matter)
+        if _concerns(entry, named, person, about)
     ][:limit]
     headers = (N_("when"), N_("who"), N_("what"), N_("commit"))
     rows = [
@@ -83,14 +84,20 @@ OUTCOMES = {
 }
 
 
-def _concerns(entry: Entry, named: str | None, person: str | None, matter: str | None) -> bool:
+def _concerns(entry: Entry, named: str | None, person: str | None, about: set[str] | None) -> bool:
     if person is not None and entry.actor != person:
         return False
     if named is not None and named not in entry.records:
         return False
-    return matter is None or any(_about(record, matter) for record in entry.records)
+    return about is None or not about.isdisjoint(entry.records)
 
 
-def _about(record: str, matter: str) -> bool:
-    """Whether a record such as `ballot/K-1/M-1/li` is about the matter."""
-    return matter in record.split("/")[1:]
+def _about(unit: Unit, matter: str) -> set[str]:
+    """The records of a matter and all that name it: its meetings, minutes, payments."""
+    named = {
+        record.subject
+        for held in unit.records.values()
+        for record in held.values()
+        if ("matter", matter) in {(kind, key) for _, kind, key in record.links()}
+    }
+    return {"/".join(subject) for subject in {("matter", matter), *named}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -82,19 +83,27 @@ def _by_issue(minutes: Minutes) -> tuple[date, str]:
     return minutes.issued_on, minutes.minutes_id
 
 
-def series(see: Sees, year: int) -> list[Minutes]:
-    """The minutes issued under the numbers of a year, in order of issue."""
-    return sorted((m for m in see.where(Minutes, year=year) if not m.draft), key=_by_issue)
+def series(see: Sees, year: int) -> dict[int, Minutes]:
+    """The minutes of a year by number, in order of number; of two the one issued first."""
+    return see.once("series", year, lambda shared: _series(shared, year))
+
+
+def _series(see: Sees, year: int) -> dict[int, Minutes]:
+    issued = sorted((m for m in see.where(Minutes, year=year) if not m.draft), key=_by_issue)
+    first: dict[int, Minutes] = {}
+    for one in issued:
+        first.setdefault(one.number, one)
+    return dict(sorted(first.items()))
 
 
 def next_number(see: Sees, year: int) -> int:
     """The number that the next minutes of a year get."""
-    return max((one.number for one in series(see, year)), default=0) + 1
+    return max(series(see, year), default=0) + 1
 
 
 def doubled(minutes: Minutes, see: Sees) -> Minutes | None:
     """The earlier minutes of the year that bear the same number."""
-    first = next(one for one in series(see, minutes.year) if one.number == minutes.number)
+    first = series(see, minutes.year)[minutes.number]
     return None if first.minutes_id == minutes.minutes_id else first
 
 
@@ -103,11 +112,16 @@ def skipped(minutes: Minutes, see: Sees) -> range:
 
     Where the folder starts in the course of the year, numbers before its first are not missed.
     """
-    numbers = {one.number for one in series(see, minutes.year)}
-    below = max((n for n in numbers if n < minutes.number), default=0)
+    below = _number_below(minutes, see)
     if below == 0 and _starts_within(see, minutes.year):
         return range(0)
     return range(below + 1, minutes.number)
+
+
+def _number_below(minutes: Minutes, see: Sees) -> int:
+    numbers = see.once("numbers", minutes.year, lambda shared: [*series(shared, minutes.year)])
+    place = bisect_left(numbers, minutes.number)
+    return numbers[place - 1] if place else 0
 
 
 def _starts_within(see: Sees, year: int) -> bool:

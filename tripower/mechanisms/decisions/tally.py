@@ -6,7 +6,7 @@ Everything is compared in integers; each step that decides is written out as it 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from tripower.core.numbers import (
@@ -114,6 +114,11 @@ class Tally:
 
 def tally(this: Round) -> Tally:
     """Count and judge one vote by the parameters in force on the day of the meeting."""
+    named = (this.meeting, this.matter_id)
+    return this.see.once("tally", named, lambda see: _tally(replace(this, see=see)))
+
+
+def _tally(this: Round) -> Tally:
     rules = this.see.on(this.meeting.held_on)
     counted = count(this, rules)
     share, majority = quorum_share(this, rules), rules.share("dec.pass")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from tripower.core.messages import N_
 from tripower.core.people import team_on
 from tripower.core.plan import Plan
 from tripower.core.records import Record
-from tripower.core.unit import Unit
+from tripower.core.unit import Sees, Unit
 from tripower.mechanisms.decisions.actions.matters import Action
 from tripower.mechanisms.decisions.records import (
     Absence,
@@ -25,6 +25,7 @@ from tripower.mechanisms.decisions.records import (
     Recusals,
     Speech,
     Speeches,
+    Withdrawal,
 )
 from tripower.mechanisms.decisions.rounds import Round
 
@@ -43,7 +44,10 @@ class Opening:
 def call(meeting: Meeting) -> Action:
     """Call a meeting; it stays a draft until it is closed."""
 
-    def act(_: Unit) -> Plan:
+    def act(unit: Unit) -> Plan:
+        if unit.get(Meeting, meeting.meeting_id) is not None:
+            text = N_("{meeting} is on record already; change it with `tripower record edit`")
+            raise refuse(text, meeting=meeting.meeting_id)
         day = meeting.notice_on or meeting.held_on
         return Plan("meeting call", f"meeting call {meeting.meeting_id}", day, [meeting])
 
@@ -56,10 +60,24 @@ def meeting_at(unit: Unit, meeting_id: str, *stages: MeetingStage) -> Meeting:
     if meeting is None:
         raise refuse(N_("there is no meeting {meeting} on record"), meeting=meeting_id)
     if meeting.stage not in stages:
-        text = N_("meeting {meeting} is {stage}; this needs one that is {wanted}")
-        wanted = " | ".join(stage.value for stage in stages)
-        raise refuse(text, meeting=meeting_id, stage=meeting.stage.value, wanted=wanted)
+        raise refuse(STANDS[meeting.stage], meeting=meeting_id)
     return meeting
+
+
+STANDS = {
+    MeetingStage.CALLED: N_(
+        "meeting {meeting} has been called and not opened; `tripower meeting open {meeting}` "
+        "opens it"
+    ),
+    MeetingStage.OPEN: N_(
+        "meeting {meeting} is in session; `tripower meeting close {meeting}` closes it"
+    ),
+    MeetingStage.CLOSED: N_(
+        "meeting {meeting} is over and its records are final; a wrong one is corrected with "
+        "`tripower record supersede`"
+    ),
+}
+"""What a refusal says where a meeting is not as far as a command needs it, or further."""
 
 
 def opened(meeting: Meeting, opening: Opening, unit: Unit) -> Meeting:
@@ -67,8 +85,8 @@ def opened(meeting: Meeting, opening: Opening, unit: Unit) -> Meeting:
     held_on = opening.held_on or meeting.held_on
     entitled = tuple(team_on(unit, held_on))
     if strangers := sorted(set(opening.absent) - set(entitled)):
-        text = N_("{people} are not entitled to attend, so they cannot be absent")
-        raise refuse(text, people=", ".join(strangers))
+        text = N_("not entitled to attend, so not absent: {people}; entitled: {entitled}")
+        raise refuse(text, people=", ".join(strangers), entitled=names(entitled, unit))
     return msgspec.structs.replace(
         meeting,
         held_on=held_on,
@@ -100,6 +118,7 @@ def attend(meeting_id: str, matter_id: str, without: Sequence[str], reason: str)
     def act(unit: Unit) -> Plan:
         meeting = meeting_at(unit, meeting_id, MeetingStage.OPEN)
         on_agenda(meeting, matter_id)
+        refuse_strangers(without, meeting, unit)
         present = tuple(p for p in meeting.present_ids if p not in without)
         record = Attendance(
             draft=True,
@@ -111,6 +130,19 @@ def attend(meeting_id: str, matter_id: str, without: Sequence[str], reason: str)
         return _during("meeting attend", meeting, record)
 
     return act
+
+
+def names(people: Iterable[str], see: Sees) -> str:
+    """`li 李示例, wang 王示例`: ids as they are typed, with the names that tell who is meant."""
+    return ", ".join(f"{person} {see.name(person)}" for person in people)
+
+
+def refuse_strangers(people: Iterable[str], meeting: Meeting, see: Sees) -> None:
+    """Refuse ids of people who are not members entitled to attend the meeting."""
+    if strangers := [one for one in people if one not in meeting.entitled_ids]:
+        text = N_("not entitled in this meeting: {people}; entitled: {entitled}")
+        entitled = names(meeting.entitled_ids, see)
+        raise refuse(text, people=", ".join(strangers), entitled=entitled)
 
 
 def on_agenda(meeting: Meeting, matter_id: str) -> None:
@@ -145,6 +177,7 @@ def recuse(meeting_id: str, matter_id: str, recusal: Recusal) -> Action:
     def act(unit: Unit) -> Plan:
         meeting = meeting_at(unit, meeting_id, MeetingStage.OPEN)
         on_agenda(meeting, matter_id)
+        refuse_strangers([recusal.person_id], meeting, unit)
         before = Round(meeting, matter_id, unit).recusals
         record = Recusals(
             draft=True,
@@ -168,11 +201,31 @@ def close(meeting_id: str, deferred: Mapping[str, str]) -> Action:
         meeting = meeting_at(unit, meeting_id, MeetingStage.OPEN)
         for matter_id in deferred:
             on_agenda(meeting, matter_id)
+        _refuse_loose_ends(meeting, deferred, unit)
         put_off = tuple(Deferral(matter_id=m, reason=why) for m, why in deferred.items())
-        puts = [closed(meeting, put_off), *_final(unit, meeting)]
+        puts = [closed(meeting, put_off), *final(unit, meeting)]
         return Plan("meeting close", f"meeting close {meeting_id}", meeting.held_on, puts)
 
     return act
+
+
+def _refuse_loose_ends(meeting: Meeting, deferred: Mapping[str, str], unit: Unit) -> None:
+    """After closing nobody can vote any more, so a forgotten vote is asked for before."""
+    settled = {one.matter_id for one in meeting.deferred} | set(deferred)
+    loose = [m for m in meeting.agenda if m not in settled and is_undecided(meeting, m, unit)]
+    if loose:
+        text = N_(
+            "{matters}: neither voted on nor put off. Record the vote with `tripower vote cast`, "
+            "or close with --defer {first}=why"
+        )
+        raise refuse(text, matters=", ".join(loose), first=loose[0])
+
+
+def is_undecided(meeting: Meeting, matter_id: str, unit: Unit) -> bool:
+    """Whether no vote, no decision and no withdrawal of a matter is on record."""
+    this = Round(meeting, matter_id, unit)
+    decided = this.ballots or this.secret_tally or this.head_decision
+    return not decided and unit.get(Withdrawal, matter_id) is None
 
 
 def closed(meeting: Meeting, deferred: tuple[Deferral, ...]) -> Meeting:
@@ -185,7 +238,7 @@ def closed(meeting: Meeting, deferred: tuple[Deferral, ...]) -> Meeting:
     )
 
 
-def _final(unit: Unit, meeting: Meeting) -> list[Record]:
+def final(unit: Unit, meeting: Meeting) -> list[Record]:
     """Everything recorded as a draft during the meeting, final from now on."""
     drafts = [
         record

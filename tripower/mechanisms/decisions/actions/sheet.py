@@ -1,4 +1,4 @@
-"""A whole meeting on one sheet: written empty with all that is known, read when filled in."""
+"""A whole meeting on one sheet, filled in: what it holds, and the records that it becomes."""
 
 from __future__ import annotations
 
@@ -7,19 +7,25 @@ from datetime import date
 
 import msgspec
 
-from tripower.core.answer import refuse
-from tripower.core.messages import N_
 from tripower.core.plan import Plan
 from tripower.core.records import Id, Record, Text
 from tripower.core.unit import Unit
 from tripower.mechanisms.decisions.actions.matters import Action
-from tripower.mechanisms.decisions.actions.meetings import Opening, closed, meeting_at, opened
+from tripower.mechanisms.decisions.actions.meetings import (
+    Opening,
+    closed,
+    final,
+    meeting_at,
+    opened,
+)
 from tripower.mechanisms.decisions.actions.votes import ballots
 from tripower.mechanisms.decisions.records import (
     Absence,
     Attendance,
     Choice,
     Deferral,
+    HeadChoice,
+    HeadDecision,
     Meeting,
     MeetingStage,
     Recusal,
@@ -27,6 +33,8 @@ from tripower.mechanisms.decisions.records import (
     SecretTally,
     Speech,
     Speeches,
+    SpeechKind,
+    Stance,
     VoteMethod,
 )
 from tripower.mechanisms.decisions.rounds import Round
@@ -68,6 +76,21 @@ class SheetSecret(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     counter_ids: tuple[Id, ...]
 
 
+class SheetSpeech(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One contribution; a line whose stance and gist stay empty says that nobody spoke.
+
+    person_id: who spoke.
+    type: procedural remark or opinion.
+    stance: which way the opinion leans.
+    gist: what was said, in short.
+    """
+
+    person_id: Id
+    type_: SpeechKind = msgspec.field(name="type", default=SpeechKind.OPINION)
+    stance: Stance | None = None
+    gist: str | None = None
+
+
 class SheetMatter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One matter on the sheet.
 
@@ -80,6 +103,8 @@ class SheetMatter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     votes: members who voted otherwise, or who gave an opinion.
     method: how they voted.
     secret: the count, where the vote was secret.
+    head_decides: what the head decided after discussion, where that model holds.
+    reasons: the head's reasons, stated in the meeting.
     deferred: why it was put off, if it was.
     """
 
@@ -87,11 +112,13 @@ class SheetMatter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     title: Text | None = None
     out_of_room: tuple[Absence, ...] = ()
     recusals: tuple[Recusal, ...] = ()
-    speeches: tuple[Speech, ...] = ()
+    speeches: tuple[SheetSpeech, ...] = ()
     all_: Choice | None = msgspec.field(name="all", default=None)
     votes: tuple[SheetVote, ...] = ()
     method: VoteMethod = VoteMethod.SHOW_OF_HANDS
     secret: SheetSecret | None = None
+    head_decides: HeadChoice | None = None
+    reasons: Text | None = None
     deferred: Text | None = None
 
 
@@ -121,15 +148,14 @@ def record(sheet: Sheet) -> Action:
 
     def act(unit: Unit) -> Plan:
         called = meeting_at(unit, sheet.meeting_id, MeetingStage.CALLED, MeetingStage.OPEN)
-        told = tuple(matter.matter_id for matter in sheet.matters)
-        if set(told) != set(called.agenda):
-            text = N_("the sheet has {told}, the agenda has {agenda}")
-            raise refuse(text, told=", ".join(told), agenda=", ".join(called.agenda))
         meeting = _held(called, sheet, unit)
-        puts: list[Record] = [meeting]
+        puts: dict[tuple[str, str], Record] = {meeting.subject: meeting}
+        for one in final(unit, called):  # what was written down in the meeting, unless told anew
+            puts[one.subject] = one
         for matter in sheet.matters:
-            puts.extend(_about(meeting, matter, unit))
-        return Plan("meeting record", f"meeting record {sheet.meeting_id}", sheet.held_on, puts)
+            puts |= {one.subject: one for one in _about(meeting, matter, unit)}
+        summary = f"meeting record {sheet.meeting_id}"
+        return Plan("meeting record", summary, sheet.held_on, [*puts.values()])
 
     return act
 
@@ -162,12 +188,26 @@ def _about(meeting: Meeting, told: SheetMatter, unit: Unit) -> Iterator[Record]:
         )
     if told.recusals:
         yield Recusals(meeting_id=meeting_id, matter_id=matter_id, recusals=told.recusals)
-    if told.speeches:
-        yield Speeches(meeting_id=meeting_id, matter_id=matter_id, speeches=told.speeches)
+    if said := tuple(_said(told.speeches)):
+        yield Speeches(meeting_id=meeting_id, matter_id=matter_id, speeches=said)
     if told.secret is not None:
         yield _secret(meeting_id, matter_id, told.secret)
     elif told.all_ is not None or told.votes:
         yield from _ballots(meeting, told, unit, away)
+    if told.head_decides is not None:
+        yield HeadDecision(
+            meeting_id=meeting_id,
+            matter_id=matter_id,
+            decider_id=meeting.presiding_id,
+            choice=told.head_decides,
+            reasons=told.reasons,
+        )
+
+
+def _said(speeches: tuple[SheetSpeech, ...]) -> Iterator[Speech]:
+    for one in speeches:
+        if one.gist:
+            yield Speech(person_id=one.person_id, type_=one.type_, stance=one.stance, gist=one.gist)
 
 
 def _secret(meeting_id: str, matter_id: str, told: SheetSecret) -> SecretTally:
@@ -193,42 +233,3 @@ def _ballots(meeting: Meeting, told: SheetMatter, unit: Unit, away: set[str]) ->
     named = {vote.person_id: vote.choice for vote in told.votes}
     opinions = {vote.person_id: vote.opinion for vote in told.votes if vote.opinion}
     return [*ballots(Round(asked, told.matter_id, unit), told.all_, named, opinions, told.method)]
-
-
-def empty(meeting: Meeting, unit: Unit) -> dict[str, object]:
-    """The sheet of a called meeting with all that is known, votes and speeches left to fill in."""
-    from tripower.core.people import team_on
-
-    speakers = team_on(unit, meeting.held_on)
-    last = [meeting.presiding_id] if meeting.presiding_id in speakers else []
-    order = [person for person in speakers if person not in last] + last
-    return {
-        "meeting_id": meeting.meeting_id,
-        "held_on": meeting.held_on,
-        "place": meeting.place,
-        "recorder_id": meeting.recorder_id,
-        "absent": [],
-        "observers": [],
-        "matters": [_empty_matter(m, order, unit) for m in meeting.agenda],
-    }
-
-
-def _empty_matter(matter_id: str, order: list[str], unit: Unit) -> dict[str, object]:
-    from tripower.mechanisms.decisions.records import Matter
-
-    matter = unit.get(Matter, matter_id)
-    concerned = set(matter.concerns_ids) if matter else set()
-    return {
-        "matter_id": matter_id,
-        "title": matter.title if matter else None,
-        "out_of_room": [],
-        "recusals": [
-            {"person_id": p, "ground": "own_interest", "decided_by": "body"}
-            for p in sorted(concerned)
-        ],
-        "speeches": [
-            {"person_id": p, "stance": None, "gist": None} for p in order if p not in concerned
-        ],
-        "all": None,
-        "votes": [],
-    }

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from tripower.core.answer import refuse
 from tripower.core.messages import N_
 from tripower.core.plan import Plan
 from tripower.core.unit import Unit
 from tripower.mechanisms.decisions.actions.matters import Action
-from tripower.mechanisms.decisions.actions.meetings import meeting_at, on_agenda
+from tripower.mechanisms.decisions.actions.meetings import (
+    meeting_at,
+    names,
+    on_agenda,
+    refuse_strangers,
+)
 from tripower.mechanisms.decisions.counting import may_vote
 from tripower.mechanisms.decisions.records import (
     Ballot,
@@ -50,12 +55,18 @@ def ballots(
     opinions: Mapping[str, str],
     method: VoteMethod,
 ) -> list[Ballot]:
-    """One ballot a voter: the named choice, else what everyone else voted."""
-    choices = dict.fromkeys(voters(this), everyone) | dict(named)
-    unknown = [person for person, choice in choices.items() if choice is None]
-    if unknown:
-        text = N_("no vote is given for {people}; name each, or give --all")
-        raise refuse(text, people=", ".join(unknown))
+    """One ballot a voter: the named choice, else what everyone else voted.
+
+    A member who should not have voted may be named: that it happened is for the rules to say.
+    """
+    refuse_strangers([*named, *opinions], this.meeting, this.see)
+    done = {ballot.person_id for ballot in this.ballots}
+    waiting = [person for person in voters(this) if person not in done]
+    choices = dict.fromkeys(waiting, everyone) | dict(named)
+    _refuse_second_votes(this, named, {*waiting, *named})
+    if unknown := [person for person, choice in choices.items() if choice is None]:
+        text = N_("no vote on {matter} is given for {people}; name each, or what all voted")
+        raise refuse(text, matter=this.matter_id, people=", ".join(unknown))
     if silent := sorted(set(opinions) - set(choices)):
         text = N_("{people} gave an opinion but no vote")
         raise refuse(text, people=", ".join(silent))
@@ -71,6 +82,18 @@ def ballots(
         for person, choice in choices.items()
         if choice is not None
     ]
+
+
+def _refuse_second_votes(this: Round, named: Collection[str], waiting: Collection[str]) -> None:
+    """A ballot is final: a wrong one is corrected, another opinion needs another round."""
+    done = sorted(ballot.person_id for ballot in this.ballots)
+    if twice := [person for person in done if person in named] or (done if not waiting else []):
+        text = N_(
+            "on record already: the vote of {people} on {matter}. Correct a wrong ballot with "
+            "`tripower record supersede ballot {ballot} choice=… --reason …`"
+        )
+        people = names(twice, this.see)
+        raise refuse(text, people=people, matter=this.matter_id, ballot=f"{this.key}/{twice[0]}")
 
 
 def cast(
@@ -98,6 +121,7 @@ def secret(
 
     def act(unit: Unit) -> Plan:
         this = _round(unit, matter_id, meeting_id)
+        refuse_strangers(counters, this.meeting, unit)
         sheet = SecretTally(
             meeting_id=this.meeting.meeting_id,
             matter_id=matter_id,
@@ -116,16 +140,20 @@ def secret(
 
 
 def head_decides(
-    matter_id: str, meeting_id: str | None, decider_id: str, choice: HeadChoice, reasons: str | None
+    matter_id: str,
+    meeting_id: str | None,
+    decider_id: str | None,
+    choice: HeadChoice,
+    reasons: str | None,
 ) -> Action:
-    """Record what the head decided after discussion, where that model holds (DEC-18)."""
+    """Record what the head, or who presides, decided after discussion (DEC-18)."""
 
     def act(unit: Unit) -> Plan:
         this = _round(unit, matter_id, meeting_id)
         decision = HeadDecision(
             meeting_id=this.meeting.meeting_id,
             matter_id=matter_id,
-            decider_id=decider_id,
+            decider_id=decider_id or this.meeting.presiding_id,
             choice=choice,
             reasons=reasons,
         )

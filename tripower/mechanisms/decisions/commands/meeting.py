@@ -8,13 +8,16 @@ from typing import Any
 
 import click
 
-from tripower.core.answer import Answer, Part, Raw, Table, say
+from tripower.core.answer import Answer, Part, Raw, Table, refuse, say
 from tripower.core.messages import N_, translate
+from tripower.core.plan import Plan
 from tripower.core.records import natural
 from tripower.core.unit import Unit
 from tripower.mechanisms.answers import entry_answer
 from tripower.mechanisms.decisions.actions import meetings as act
 from tripower.mechanisms.decisions.actions import sheet as sheets
+from tripower.mechanisms.decisions.actions.sheet_faults import faults
+from tripower.mechanisms.decisions.actions.sheet_page import page
 from tripower.mechanisms.decisions.commands.words import words
 from tripower.mechanisms.decisions.quorum import entitled_on, needs
 from tripower.mechanisms.decisions.records import (
@@ -31,7 +34,7 @@ from tripower.mechanisms.decisions.records import (
     SpeechKind,
     Stance,
 )
-from tripower.mechanisms.options import DAY, PAIR, Reading, Writing, ids, reading, writing
+from tripower.mechanisms.options import DAY, PAIR, Reading, Writing, ids, once, reading, writing
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -108,7 +111,7 @@ def open(  # noqa: A001 - the command's name
     recorder: str | None,
 ) -> Answer:
     """An open meeting."""
-    opening = act.Opening(dict(absent), observer, held_on, place, recorder)
+    opening = act.Opening(once(absent), observer, held_on, place, recorder)
     return asked.answer(act.open_(meeting_id, opening))
 
 
@@ -187,7 +190,7 @@ def recuse(
 @writing
 def close(asked: Writing, meeting_id: str, defer: Pairs) -> Answer:
     """A closed meeting."""
-    return asked.answer(act.close(meeting_id, dict(defer)))
+    return asked.answer(act.close(meeting_id, once(defer)))
 
 
 @meeting.command(help=N_("Write the empty sheet of a called meeting, with all that is known."))
@@ -201,13 +204,13 @@ def close(asked: Writing, meeting_id: str, defer: Pairs) -> Answer:
 @reading()
 def sheet(asked: Reading, meeting_id: str, output: Path | None) -> Answer:
     """A sheet to fill in, for `meeting record`."""
-    from tripower.store.yaml_write import render
-
+    if output is not None and output.exists():
+        text = N_("{path} is there already; it may be filled in. Name another file or remove it")
+        raise refuse(text, path=str(output))
     unit, _ = asked.unit()
     called = act.meeting_at(unit, meeting_id, MeetingStage.CALLED, MeetingStage.OPEN)
-    lines = [f"# {translate(line, asked.app.lang)}" for line in SHEET_HELP]
-    people = [f"# {p}: {unit.name(p)}" for p in entitled_on(called, unit)]
-    text = "\n".join([*lines, *people, ""]) + render(sheets.empty(called, unit)).decode()
+    lines = [f"# {translate(line, asked.app.lang)}\n" for line in SHEET_HELP]
+    text = "".join(lines) + page(called, unit)
     if output is None:
         return Answer([Raw(text)], {"sheet": text})
     output.write_text(text, encoding="utf-8")
@@ -219,12 +222,13 @@ def sheet(asked: Reading, meeting_id: str, output: Path | None) -> Answer:
 
 
 SHEET_HELP = (
-    N_("Fill in and give to `tripower meeting record`. Remove the lines that do not apply."),
+    N_("Fill in and give to `tripower meeting record`. Who did not speak stays empty."),
     N_("absent, out_of_room: - {person_id: li, reason: …}"),
     N_("speeches: in the order of speaking, the head last; stance: for, against, defer, neutral"),
     N_("all: what everyone voted: yes, no, abstain, defer"),
     N_("votes: who voted otherwise: - {person_id: li, choice: no, opinion: …}"),
-    N_("Entitled to attend:"),
+    N_("deferred: why, in place of all and votes, where the matter was put off"),
+    N_("secret: {issued: 7, collected: 7, yes: 6, no: 1, counter_ids: [li, wang]}"),
 )
 
 
@@ -239,7 +243,15 @@ def record_(asked: Writing, file: Path) -> Answer:
     """A meeting, opened, discussed, voted and closed in one commit."""
     from tripower.store.form import read_form
 
-    return asked.answer(sheets.record(read_form(file).as_(sheets.Sheet)))
+    form = read_form(file)
+    sheet = form.as_(sheets.Sheet)
+
+    def checked(unit: Unit) -> Plan:
+        if wrong := [*faults(sheet, unit)]:
+            raise form.refused(wrong)
+        return sheets.record(sheet)(unit)
+
+    return asked.answer(checked)
 
 
 @meeting.command("list", help=N_("All meetings."))

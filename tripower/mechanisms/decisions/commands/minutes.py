@@ -11,7 +11,7 @@ from tripower.core.messages import N_
 from tripower.mechanisms.decisions.actions.minutes import Follow, Issue
 from tripower.mechanisms.decisions.actions.minutes import issue as issued
 from tripower.mechanisms.decisions.commands.words import ON, on_day
-from tripower.mechanisms.options import PAIR, Writing, ids, writing
+from tripower.mechanisms.options import PAIR, Writing, ids, once, writing
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -44,7 +44,7 @@ def issue(
 ) -> Answer:
     """Minutes, composed of the records and of what only a person knows."""
     told = {
-        name: dict(pairs)
+        name: once(pairs)
         for name, pairs in (
             ("executor", executor),
             ("due", due),

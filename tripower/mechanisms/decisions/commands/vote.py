@@ -15,7 +15,7 @@ from tripower.mechanisms.decisions.commands.words import words
 from tripower.mechanisms.decisions.records import Choice, HeadChoice, Meeting, VoteMethod
 from tripower.mechanisms.decisions.rounds import Round, rounds_of
 from tripower.mechanisms.decisions.tally import Tally, tally
-from tripower.mechanisms.options import PAIR, Reading, Writing, ids, reading, writing
+from tripower.mechanisms.options import PAIR, Reading, Writing, ids, once, reading, writing
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -39,6 +39,8 @@ def choices(texts: tuple[str, ...]) -> dict[str, Choice]:
                     text=part,
                     known=known,
                 )
+            if person in found:
+                raise refuse(N_("`{text}` is told twice"), code=2, text=person)
             found[person] = Choice(word)
     return found
 
@@ -57,19 +59,20 @@ def choices(texts: tuple[str, ...]) -> dict[str, Choice]:
 @click.option("--secret", help=N_("Count of a secret vote: yes=4,no=1,issued=5,collected=5."))
 @click.option("--counters", help=N_("Who counted the secret vote, by id."))
 @click.option("--head-decides", type=words(HeadChoice), help=N_("What the head decided (DEC-18)."))
+@click.option("--decider", help=N_("Who decided so; who presides if not given."))
 @click.option("--reasons", help=N_("The head's reasons, stated in the meeting."))
 @writing
 def cast(asked: Writing, matter_id: str, meeting: str | None, **told: Any) -> Answer:
     """Votes by name, a secret count, or the head's decision."""
     if told["head_decides"]:
         decided = act.head_decides(
-            matter_id, meeting, asked.actor, told["head_decides"], told["reasons"]
+            matter_id, meeting, told["decider"], told["head_decides"], told["reasons"]
         )
         return asked.answer(decided)
     if told["secret"]:
         counted = act.secret(matter_id, meeting, numbers(told["secret"]), ids(told["counters"]))
         return asked.answer(counted)
-    named, opinions = choices(told["named"]), dict(told["opinion"])
+    named, opinions = choices(told["named"]), once(told["opinion"])
     return asked.answer(
         act.cast(matter_id, meeting, told["everyone"], named, opinions, told["method"])
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
 
 from tripower.core import rules as registry
 from tripower.core.exceptions import Acknowledgement, Waiver
@@ -11,7 +13,7 @@ from tripower.core.findings import SourceClass
 from tripower.core.messages import N_
 from tripower.core.parameters import DistrictParameterValue, ParameterValue
 from tripower.core.records import Record
-from tripower.core.rules import Hit, Rule, notice, practice, rule, warning
+from tripower.core.rules import Derived, Hit, Rule, notice, practice, rule, warning
 from tripower.core.unit import View
 from tripower.mechanisms.decisions.records import (
     Admission,
@@ -160,11 +162,47 @@ def recordings(see: View) -> Iterator[Hit]:
             )
 
 
+@dataclass(frozen=True)
+class Spoken(Derived):
+    """An acknowledgement, with what it speaks of."""
+
+    record: Acknowledgement
+
+    kind: ClassVar[str] = Acknowledgement.kind
+
+    @property
+    def subject(self) -> tuple[str, str]:
+        """The acknowledgement itself, as findings name it."""
+        return self.record.subject
+
+    @property
+    def anchors(self) -> list[tuple[str, str]]:
+        """The acknowledgement and the records that it names; of a round, those it is made of."""
+        kind, _, key = self.record.subject_named.partition("/")
+        meeting_id, _, matter_id = key.partition("/")
+        named = (
+            [(Meeting.kind, meeting_id), (Matter.kind, matter_id)]
+            if kind == Round.kind
+            else [(kind, key)]
+        )
+        return [self.subject, *named]
+
+    @property
+    def day(self) -> date:
+        """The day of saying so."""
+        return self.record.on
+
+    @classmethod
+    def every(cls, see: View) -> Iterator[Spoken]:
+        """Every acknowledgement on record."""
+        yield from (cls(one) for one in see.all(Acknowledgement))
+
+
 @rule(
     "FND-05",
     N_("An acknowledgement says which rule was broken, and by what"),
-    subject=Acknowledgement,
-    reads=ON_RECORD,
+    subject=Spoken,
+    reads=[Acknowledgement, *ON_RECORD],
     basis=[SPECIFIED],
     says={
         "unknown": (N_("there is no rule {rule} to acknowledge a breach of"), LIST_OF_RULES),
@@ -186,7 +224,7 @@ def recordings(see: View) -> Iterator[Hit]:
         ),
     },
 )
-def acknowledgements(this: Acknowledgement, see: View) -> Iterator[Hit]:
+def acknowledgements(this: Spoken, see: View) -> Iterator[Hit]:
     """An acknowledgement fits a finding: its rule exists and its subject is on record.
 
     An act that would break a rule is refused; a fact that broke one is recorded together
@@ -198,15 +236,16 @@ def acknowledgements(this: Acknowledgement, see: View) -> Iterator[Hit]:
     Example: `DEC-05` judges `round/meeting/matter`; an acknowledgement for `meeting/K-1`
     fits none of its findings: warning.
     """
-    known = registry.RULES.get(this.rule_id)
+    word = this.record
+    known = registry.RULES.get(word.rule_id)
     if known is None:
-        yield warning("unknown", field="rule_id", rule=this.rule_id)
+        yield warning("unknown", field="rule_id", rule=word.rule_id)
     elif known.arithmetic:
-        yield warning("judges_nothing", field="rule_id", rule=this.rule_id)
+        yield warning("judges_nothing", field="rule_id", rule=word.rule_id)
     else:
-        kind, _, key = this.subject_named.partition("/")
+        kind, _, key = word.subject_named.partition("/")
         wanted = known.subject.kind if known.subject else "unit"
-        told: dict[str, Any] = {"rule": this.rule_id, "subject": this.subject_named}
+        told: dict[str, Any] = {"rule": word.rule_id, "subject": word.subject_named}
         if kind != wanted:
             yield warning("other_kind", field="subject", kind=wanted, **told)
         elif not _on_record(kind, key, see):

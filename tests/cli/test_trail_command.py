@@ -1,0 +1,81 @@
+"""`tripower trail log`: who recorded what, and when."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ENTRY = {"commit", "when", "actor", "operation", "records", "paths", "summary"}
+
+
+@pytest.fixture
+def history(tmp_path: Path, tripower: Any) -> Path:
+    """A new unit in which a clerk has recorded one colleague."""
+    folder = tmp_path / "unit"
+    clerk = ("--clerk", "wen", "--clerk-name", "文员甲")
+    made = tripower("init", folder, "--id", "water", "--name", "示例水务局", *clerk)
+    assert made.code == 0, made.err
+    fields = ("person_id=li", "name=李示例")
+    told = tripower("record", "new", "person", "--actor", "wen", "-C", folder, *fields)
+    assert told.code == 0, told.err
+    return folder
+
+
+def test_the_newest_comes_first_with_who_and_when(history: Path, tripower: Any) -> None:
+    ran = tripower("trail", "log", "-C", history)
+    assert ran.code == 0
+    header, _, newest, oldest, count = ran.out.splitlines()
+    assert header.split() == ["when", "who", "what", "commit"]
+    assert "文员甲  record new person li" in newest
+    assert "init water" in oldest
+    assert newest.startswith("2024-12-31 09:00")
+    assert count == "Entries: 2"
+
+
+def test_a_wide_name_keeps_the_columns_straight(history: Path, tripower: Any) -> None:
+    header, rule, *rows = tripower("trail", "log", "-C", history).out.splitlines()
+    who = header.index("what")
+    assert all(row[: who - 3].startswith("2024-12-31 09:00  文员甲  ") for row in rows[:2])
+    assert rule[who - 2 : who] == "  "
+
+
+def test_json_has_one_object_a_commit(history: Path, tripower: Any) -> None:
+    newest, oldest = tripower("trail", "log", "-C", history, "--format", "json").data
+    assert set(newest) == set(oldest) == ENTRY
+    assert newest["actor"] == "wen"
+    assert newest["records"] == ["person/li"]
+    assert newest["paths"] == ["people.yaml"]
+    assert len(newest["commit"]) == 40
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        (("--record", "person/li"), 1),
+        (("--person", "wen"), 2),
+        (("--person", "li"), 0),
+        (("--matter", "M-1"), 0),
+        (("--limit", "1"), 1),
+    ],
+)
+def test_what_is_asked_for_is_all_that_is_shown(
+    history: Path, tripower: Any, words: tuple[str, ...], count: int
+) -> None:
+    ran = tripower("trail", "log", "-C", history, *words)
+    assert (ran.code, ran.out.splitlines()[-1]) == (0, f"Entries: {count}")
+    assert len(tripower("trail", "log", "-C", history, *words, "--format", "json").data) == count
+
+
+def test_a_folder_without_history_is_told_how_to_get_one(unit: Any, tripower: Any) -> None:
+    ran = tripower("trail", "log", "-C", unit())
+    assert (ran.code, ran.out) == (1, "")
+    assert "is in no git repository; `tripower init` makes one" in ran.err
+
+
+def test_repair_finds_nothing_to_do(history: Path, tripower: Any) -> None:
+    ran = tripower("trail", "repair", "-C", history, "--format", "json")
+    assert ran.code == 0
+    assert set(ran.data) == {"outcome"}
+    assert tripower("trail", "repair", "-C", history).out == "Nothing had been interrupted.\n"

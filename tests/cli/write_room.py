@@ -1,0 +1,135 @@
+"""A unit in a real repository to write into, and what may not change when nothing is written."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from atexit import register
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from tests.rules.units import HERE, overlay
+from tripower.cli.console import Step, surroundings
+from tripower.cli.main import respond
+from tripower.core.answer import Answer
+from tripower.core.resources import sample_unit
+from tripower.trail.commit import Change, CommitFacts
+from tripower.trail.repository import create_repository
+from tripower.trail.write import record
+
+NOW = "2025-06-10T09:00"
+"""A day in the period of the sample unit, after all of its year."""
+FACTS = CommitFacts("init", (), "wen", "闻书", "", "before", datetime(2025, 6, 1, tzinfo=UTC))
+
+
+def bureau(folder: Path) -> Path:
+    """The sample unit with its whole year, as one commit."""
+    return _laid(folder, "sample")
+
+
+def office(folder: Path) -> Path:
+    """The small base unit of the rule tests, as one commit."""
+    return _laid(folder, "base")
+
+
+def _laid(folder: Path, name: str) -> Path:
+    shutil.copytree(_template(name), folder)
+    return folder
+
+
+@cache
+def _template(name: str) -> Path:
+    place = Path(tempfile.mkdtemp())
+    register(shutil.rmtree, place, ignore_errors=True)
+    files = _sample() if name == "sample" else overlay(HERE / "base")
+    record(create_repository(place / name), lambda _: Change(files, FACTS), timeout=5)
+    return place / name
+
+
+MATTERS = ("M-11", "M-12", "M-13", "M-14", "M-15")
+"""Admitted and on the agenda of K-called; M-16 is on that of K-open, M-17 was decided in K-over."""
+
+
+def sitting(folder: Path) -> Path:
+    """The sample unit with a called meeting (five matters), one in session and one that is over."""
+    shutil.copytree(_sitting(), folder)
+    return folder
+
+
+@cache
+def _sitting() -> Path:
+    folder = bureau(_template("sample").parent / "sitting")
+    matters = (*MATTERS, "M-16", "M-17")
+    lines = [line for number in matters for line in _admitted(number)]
+    call = "--on 2025-06-17 --presiding zhen --recorder wen --place 三楼"
+    lines += [
+        f"2025-06-10T10:00 meeting call K-called {' '.join(MATTERS)} {call}",
+        f"2025-06-10T10:00 meeting call K-open M-16 {call}",
+        f"2025-06-10T10:00 meeting call K-over M-17 {call}",
+        "2025-06-17T10:00 meeting open K-open",
+        "2025-06-17T10:00 meeting open K-over",
+        *(f"2025-06-17T10:00 meeting speak K-over M-17 {p} 同意 --stance for" for p in SPEAKERS),
+        "2025-06-17T10:00 vote cast M-17 --all yes",
+        "2025-06-17T10:00 meeting close K-over",
+    ]
+    for line in lines:
+        now, *words = shlex.split(line)
+        with surroundings(Step((), {"TRIPOWER_NOW": now}), **ACTING, TRIPOWER_UNIT=str(folder)):
+            answer, _ = respond(words, "en")
+        assert isinstance(answer, Answer)
+        assert answer.code == 0, (line, answer)
+    return folder
+
+
+ACTING = {"TRIPOWER_ACTOR": "wen"}
+SPEAKERS = ("jia", "shi", "lin", "he", "zheng", "wan", "zhen")
+"""The team in June 2025, the head last."""
+
+
+def _admitted(matter: str) -> list[str]:
+    at = "2025-06-09T09:00 decision"
+    by = "--producer 示例所 --producer-type institution --signed --sealed --dated 2025-06-05"
+    return [
+        f"{at} propose {matter} --category major_decision --item annual-plan --title 事项{matter} "
+        "--proposer zhen",
+        f"{at} attach {matter} survey --type survey_report --title 调查 --method survey {by}",
+        f"{at} attach {matter} legality --type legality_opinion --title 意见 {by}",
+        f"{at} admit {matter}",
+    ]
+
+
+def _sample() -> Mapping[str, bytes]:
+    found = sample_unit().rglob("*.yaml")
+    return {path.relative_to(sample_unit()).as_posix(): path.read_bytes() for path in found}
+
+
+def git(folder: Path, *words: str) -> str:
+    done = subprocess.run(["git", *words], cwd=folder, capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def commits(folder: Path) -> int:
+    return int(git(folder, "rev-list", "--count", "HEAD"))
+
+
+def everything(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """Bytes and time of change of each file, those of git included; the lock is no content."""
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "tripower.lock" not in path.name
+    }
+
+
+def start(folder: Path, *words: str, actor: str = "wen", now: str = NOW) -> subprocess.Popen[bytes]:
+    """The program in a process of its own, writing into a unit."""
+    told = {"TRIPOWER_UNIT": str(folder), "TRIPOWER_ACTOR": actor, "TRIPOWER_NOW": now}
+    command = [sys.executable, "-m", "tripower", "--lang", "en", *words]
+    env = {**os.environ, **told}
+    return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
