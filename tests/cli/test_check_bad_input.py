@@ -38,13 +38,23 @@ BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n"
 CASES: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "broken YAML": (
         writes(f"{MATTER}/confirmation.yaml", "matter_id: [M-1\nfoo: 1\n"),
-        f"{MATTER}/confirmation.yaml:2:4: unreadable: invalid YAML: ",
+        f"{MATTER}/confirmation.yaml:2:4: unreadable: a comma or the closing",
         "brackets",
     ),
     "unknown field": (
         replaces("unit.yaml", "period:", "colour: red\nperiod:"),
         "unit.yaml:4:1: unreadable: colour: unknown field `colour`",
         "known here: unit_id, name",
+    ),
+    "empty value": (
+        replaces("unit.yaml", "name: 示例局\n", "name:\n"),
+        "unit.yaml:2:1: unreadable: name: nothing is written here; expected: ",
+        "a text",
+    ),
+    "full-width colon": (
+        replaces("unit.yaml", "name: 示例局\n", "name：示例局\n"),
+        "unit.yaml:2:5: unreadable: `name：` ends with a full-width colon",
+        "`name: `",
     ),
     "missing field": (
         replaces("unit.yaml", "name: 示例局\n", ""),

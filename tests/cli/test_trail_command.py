@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -79,3 +80,21 @@ def test_repair_finds_nothing_to_do(history: Path, tripower: Any) -> None:
     assert ran.code == 0
     assert set(ran.data) == {"outcome"}
     assert tripower("trail", "repair", "-C", history).out == "Nothing had been interrupted.\n"
+
+
+def test_a_clock_that_runs_backwards_records_nothing(
+    history: Path, tripower: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRIPOWER_NOW", "2024-12-31T07:59")
+    fields = ("person_id=wang", "name=王示例")
+    ran = tripower("record", "new", "person", "--actor", "wen", "-C", history, *fields)
+    assert ran.code == 1
+    assert "the clock says 2024-12-31 07:59, but the last commit is of 2024-12-31 09:00" in ran.err
+    assert tripower("trail", "log", "-C", history).out.count("record new") == 1
+
+
+def test_a_commit_by_hand_is_marked(history: Path, tripower: Any) -> None:
+    (history / "people.yaml").write_text("people: []\n")
+    who = ("-c", "user.name=某人", "-c", "user.email=x@example.invalid")
+    subprocess.run(["git", *who, "commit", "-qam", "tidy"], cwd=history, check=True)
+    assert "某人 (by hand)  tidy" in tripower("trail", "log", "-C", history).out

@@ -260,3 +260,49 @@ def test_the_head_decides_and_not_the_clerk(unit: Path, tripower: Callable[..., 
     decision = load_folder(unit, KINDS).get(d.HeadDecision, "K-open/M-16")
     assert decision is not None
     assert decision.decider_id == "zhen"
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("meeting open K-called", "K-called is called for 2025-06-17; today is 2025-06-16"),
+        ("decision withdraw M-11 --by zhen --reason x --on 2025-06-20", "2025-06-20 lies ahead"),
+        (
+            "record new approval_action action_id=T-9 transaction_id=T-9 power=finance step=apply "
+            "approver_id=gong on=2025-07-01 subject=x",
+            "on: 2025-07-01 lies ahead",
+        ),
+    ],
+)
+def test_what_has_not_happened_yet_is_not_recorded(
+    unit: Path,
+    tripower: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
+    words: str,
+    why: str,
+) -> None:
+    monkeypatch.setenv("TRIPOWER_NOW", "2025-06-16T09:00")
+    before = everything(unit)
+    ran = tripower(*words.split())
+    assert why in ran.err
+    assert ran.code in (1, 3)
+    assert everything(unit) == before
+
+
+def test_a_sheet_of_a_day_to_come_is_refused(
+    sheet: Path, tripower: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(sheet)
+    monkeypatch.setenv("TRIPOWER_NOW", "2025-06-16T09:00")
+    ran = tripower("meeting", "record", sheet)
+    assert ran.code == 3
+    assert "held_on: 2025-06-17 lies ahead; today is 2025-06-16" in ran.err
+
+
+def test_a_meeting_without_a_place_is_not_closed(unit: Path, tripower: Callable[..., Any]) -> None:
+    assert tripower("vote", "cast", "M-16", "--all", "yes").code == 0
+    assert tripower("record", "edit", "meeting", "K-open", "--unset", "place").code == 0
+    ran = tripower("meeting", "close", "K-open")
+    assert ran.code == 1
+    assert "--place" in ran.err
+    assert tripower("meeting", "close", "K-open", "--place", "局会议室").code == 0

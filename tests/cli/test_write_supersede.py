@@ -17,7 +17,7 @@ from tripower.store.unit import load_folder
 
 BALLOT = "meetings/2024/K-2024-4/M-2024-7/ballots/zheng"
 MINUTES = "meetings/2024/K-2024-4/minutes"
-SAID = ("--acknowledge", "DEC-07=计票时看错了")
+SAID = ("--acknowledge", "DEC-07=计票时看错了", "--acknowledge", "DEC-17=纪要随后更正")
 
 
 @pytest.fixture
@@ -96,6 +96,7 @@ def test_a_correction_is_corrected_in_its_turn(unit: Path, tripower: Callable[..
 
 
 def ballot_again(choice: str) -> Answer:
+    """Back to the choice that the minutes give; the file is another one all the same."""
     return supersede("ballot", "K-2024-4/M-2024-7/zheng", f"choice={choice}")
 
 
@@ -115,7 +116,8 @@ def test_a_meeting_is_corrected_and_what_hangs_on_it_stays(
 
 
 def test_a_paper_handed_in_later_still_finds_its_matter(unit: Path) -> None:
-    assert supersede("matter", "M-2024-7", "title=租用业务用车一辆").code == 0
+    said = ("--acknowledge", "DEC-13=题目登记时写错")
+    assert supersede("matter", "M-2024-7", "title=租用业务用车一辆", *said).code == 0
     paper = "matter_id=M-2024-7 material_id=later type=survey_report title=补充说明"
     more = "producer=示例调查所 producer_type=institution received_on=2025-06-10"
     answer, _ = respond(("record", "new", "material", *paper.split(), *more.split()), "en")
@@ -143,3 +145,14 @@ def test_what_cannot_be_corrected_so_is_refused_with_what_to_do(
     assert answer.data["commit"] == ""
     assert why in answer.data["refused"][0]
     assert not list(unit.rglob("*~2.yaml"))
+
+
+def test_no_record_may_be_made_to_hide_another(unit: Path) -> None:
+    victim = "meetings/2024/K-2024-4/meeting.yaml"
+    digest = hashlib.sha256((unit / victim).read_bytes()).hexdigest()
+    hides = f"supersedes={{path: {victim}, sha256: {digest}, reason: x}}"
+    told = "matter_id=M-99 category=project title=t proposer_id=zhen proposed_on=2025-06-10"
+    answer, _ = respond(("record", "new", "matter", *told.split(), hides), "en")
+    assert isinstance(answer, Answer)
+    assert answer.code == 1
+    assert "is written by `tripower record supersede` alone" in answer.data["refused"][0]

@@ -103,7 +103,7 @@ def test_faults_of_typed_fields_come_all_at_once(typed: Typed) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "why"),
     [
-        (("new", "balot", "a=b"), 2, "there is no kind `balot`; did you mean ballot?"),
+        (("new", "balot", "a=b"), 2, "there is no kind `balot`; did you mean ballot"),
         (("new", "xyzzy", "a=b"), 2, "there is no kind `xyzzy`; known: acknowledgement, "),
         (("new",), 2, "name a kind of record, or a --file"),
         (("new", "person", "qin"), 2, "`qin` is not field=value"),
@@ -128,6 +128,55 @@ def test_a_slip_is_named_and_nothing_is_written(
     assert why in said(answer)
     assert answer.code == code
     assert set(answer.data) == {"commit", "paths", "refused"}
+    assert everything(unit) == before
+
+
+@pytest.mark.parametrize(
+    "hidden", ["\u202e", "\x1b[31m", "\u200b", "\x00", "\udcff", "\u2f08", "\x85"]
+)
+@pytest.mark.parametrize(
+    "words",
+    [
+        "record new person person_id=x name=a{}b",
+        "record edit person ke name=a{}b",
+        "record supersede ballot K-2024-4/M-2024-7/zheng opinion=a{}b --reason=x",
+        "record supersede meeting K-2024-4 place=x --reason=a{}b",
+        "decision propose M-20 --category project --title a{}b",
+        "decision propose M-20 --category project --title t --late a{}b",
+    ],
+)
+def test_characters_that_deceive_are_refused_before_anything_is_written(
+    unit: Path, typed: Typed, words: str, hidden: str
+) -> None:
+    before = everything(unit)
+    answer = typed(*(word.replace("{}", hidden) for word in words.split()))
+    assert answer.code == 3
+    assert "U+" in said(answer)
+    assert everything(unit) == before
+
+
+@pytest.mark.parametrize(
+    "name", ["../x", "/abs", "a\\b", "CON", "-rf", "a\nb", "M-1.", "M..1", "Ｍ"]
+)
+def test_an_id_that_cannot_name_a_file_is_refused(unit: Path, typed: Typed, name: str) -> None:
+    before = everything(unit)
+    answer = typed("record", "new", "matter", f"matter_id={name}", *MATTER)
+    assert answer.code == 3
+    assert "matter_id" in said(answer)
+    assert everything(unit) == before
+    told = ("--category", "project", "--title", "t", "--proposer", "zhen")
+    assert typed("decision", "propose", *told, "--", name).code == 3
+    assert everything(unit) == before
+
+
+MATTER = ("category=project", "title=t", "proposer_id=zhen", "proposed_on=2025-06-10")
+
+
+def test_a_text_without_end_is_refused(unit: Path, typed: Typed) -> None:
+    before = everything(unit)
+    answer = typed("record", "edit", "person", "ke", f"name={'长' * 40_000}")
+    assert answer.code == 3
+    assert "keep the long text in a paper of its own" in said(answer)
     assert everything(unit) == before
 
 
@@ -165,7 +214,8 @@ def by_hand(unit: Path, path: str) -> None:
     from tests.cli.write_room import git
 
     git(unit, "add", path)
-    git(unit, "-c", "user.name=n", "-c", "user.email=e", "commit", "-qm", "by hand")
+    who = ("-c", "user.name=n", "-c", "user.email=e")
+    git(unit, *who, "commit", "-qm", "by hand")
 
 
 def test_a_record_is_not_written_over_another_of_its_place(unit: Path, typed: Typed) -> None:

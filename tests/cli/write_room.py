@@ -25,7 +25,7 @@ from tripower.trail.write import record
 
 NOW = "2025-06-10T09:00"
 """A day in the period of the sample unit, after all of its year."""
-FACTS = CommitFacts("init", (), "wen", "闻书", "", "before", datetime(2025, 6, 1, tzinfo=UTC))
+FACTS = CommitFacts("init", (), "wen", "闻书", "", "before", datetime(2024, 6, 1, tzinfo=UTC))
 
 
 def bureau(folder: Path) -> Path:
@@ -110,7 +110,10 @@ def _sample() -> Mapping[str, bytes]:
 
 
 def git(folder: Path, *words: str) -> str:
-    done = subprocess.run(["git", *words], cwd=folder, capture_output=True, check=True)
+    """The git program, by the clock that the test has set."""
+    moment = f"{os.environ.get('TRIPOWER_NOW', NOW)}:00+08:00"
+    env = {**os.environ, "GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment}
+    done = subprocess.run(["git", *words], cwd=folder, env=env, capture_output=True, check=True)
     return done.stdout.decode()
 
 

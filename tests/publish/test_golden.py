@@ -55,7 +55,8 @@ def unit() -> Unit:
 
 
 def due(found: Unit) -> list[Notice]:
-    return [*power_split.notices(found, DAY, {}), *decisions.notices(found, DAY, {})]
+    """The two that the public reads most: the division of work and the minutes."""
+    return [*power_split.notices(found, DAY, {}), *decisions.notices(found, DAY, {}, ["D2"])]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -96,7 +97,7 @@ def test_what_has_not_begun_is_not_published() -> None:
 def test_the_annex_names_each_rule_with_the_class_of_its_sources() -> None:
     for notice in [
         *power_split.notices(unit(), DAY, load_rules()),
-        *decisions.notices(unit(), DAY, load_rules()),
+        *decisions.notices(unit(), DAY, load_rules(), ["D2"]),
     ]:
         text = plain_text(renderer("en").page(notice, Edition.PUBLIC, NO_COMMIT))
         annex = text.partition("Annex: the rules behind this paper")[2]
@@ -106,7 +107,7 @@ def test_the_annex_names_each_rule_with_the_class_of_its_sources() -> None:
 
 
 def test_every_part_that_minutes_must_have_is_shown() -> None:
-    (notice,) = decisions.notices(unit(), DAY, {})
+    (notice,) = decisions.notices(unit(), DAY, {}, ["D2"])
     text = plain_text(renderer("en").page(notice, Edition.INTERNAL, NO_COMMIT))
     for told in (
         "示例局〔2024〕1号",
@@ -127,6 +128,6 @@ def test_minutes_that_contradict_the_records_say_so() -> None:
     files = overlay(HERE / "base")
     told = edited(MINUTES, ("outcome: passed", "outcome: rejected"))
     files |= {path: text.encode() for path, text in told.items() if text is not None}
-    (notice,) = decisions.notices(load(files, KINDS), DAY, {})
+    (notice,) = decisions.notices(load(files, KINDS), DAY, {}, ["D2"])
     text = plain_text(renderer("en").page(notice, Edition.PUBLIC, NO_COMMIT))
     assert "Outcome by the records  passed" in text

@@ -37,7 +37,7 @@ def with_records(*records: Record) -> Unit:
 
 
 def text(found: Unit, edition: Edition) -> str:
-    (notice,) = decisions.notices(found, DAY, {})
+    (notice,) = decisions.notices(found, DAY, {}, ["D2"])
     return plain_text(PAGE.page(notice, edition, NO_COMMIT))
 
 

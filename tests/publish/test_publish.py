@@ -23,6 +23,16 @@ from tests.publish.folders import (
 from tripower.cli.main import perform
 
 D1, D2 = "D1-2024-01-08", "D2-J-2024-1"
+PUBLIC = (D1, D2, "D8-2024-01-01")
+OFFICE = tuple(
+    f"{kind}-K-1"
+    for kind in (
+        *("D3-ballot", "D3", "D3-tally"),
+        *("D24-notice", "D24-agenda", "D24-signin", "D24-filing"),
+    )
+)
+TASK = "D24-followup-M-1"
+ALL = {*PUBLIC, *OFFICE, TASK}
 Captured = pytest.CaptureFixture[str]
 
 
@@ -31,14 +41,16 @@ def test_the_first_run_writes_everything_and_the_second_nothing(
 ) -> None:
     unit, out = recorded(tmp_path / "unit"), tmp_path / "out"
     code, told = publish(unit, out, capsys)
-    assert (code, states(told)) == (0, {D1: "new", D2: "new"})
-    names = [
-        f"{e}/{d}.{x}" for e in ("internal", "public") for d in (D1, D2) for x in ("html", "txt")
-    ]
+    assert (code, states(told)) == (0, dict.fromkeys(ALL, "new"))
+    pages = [*(f"public/{one}" for one in PUBLIC)]
+    pages += [f"internal/{one}" for one in (D1, D2, *OFFICE, TASK)]
+    names = [f"{page}.{x}" for page in pages for x in ("html", "txt")]
+    names += [f"poster/{one}.html" for one in PUBLIC]
     assert sorted(files(out)) == sorted([*names, "manifest.json"]) == told["paths"]
     before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
     code, told = publish(unit, out, capsys)
-    assert (code, told["paths"], states(told)) == (0, [], {D1: "unchanged", D2: "unchanged"})
+    assert (code, told["paths"]) == (0, [])
+    assert states(told) == dict.fromkeys(ALL, "unchanged")
     assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
 
 
@@ -52,7 +64,7 @@ def test_the_manifest_tells_digests_sources_and_the_entry_in_the_directory(
         for path, digest in one["files"].items():
             assert hashlib.sha256((out / path).read_bytes()).hexdigest() == digest
             assert one["commit"] == git(unit, "rev-parse", "HEAD")
-        assert one["commit"] in (out / f"public/{one['id']}.txt").read_text(encoding="utf-8")
+        assert all(one["commit"] in (out / path).read_text("utf-8") for path in one["files"])
         assert all((unit / source["path"]).is_file() for source in one["sources"])
     minutes = told["notices"][1]
     assert minutes["index"] == {
@@ -86,7 +98,7 @@ def test_a_new_telephone_makes_a_new_table_but_no_new_minutes(
     publish(unit, out, capsys)
     newest = commit(unit, edited("people.yaml", ("0000-1000002", "0000-2000002")))
     _, told = publish(unit, out, capsys)
-    assert states(told) == {D1: "changed", D2: "unchanged"}
+    assert states(told) == {**dict.fromkeys(ALL, "unchanged"), D1: "changed"}
     assert newest in (out / f"public/{D1}.html").read_text(encoding="utf-8")
 
 
@@ -103,11 +115,12 @@ def test_a_notice_no_longer_due_is_left_and_named(tmp_path: Path, capsys: Captur
     unit, out = recorded(tmp_path / "unit"), tmp_path / "out"
     publish(unit, out, capsys)
     code, told = publish(unit, out, capsys, "--as-of", "2024-01-07")
-    left = [
-        f"{e}/{d}.{x}" for e in ("internal", "public") for d in (D1, D2) for x in ("html", "txt")
-    ]
-    assert (code, told["left"]) == (0, left)
-    assert set(left) <= set(files(out))
+    left = {f"public/{one}.{x}" for one in PUBLIC for x in ("html", "txt")}
+    left |= {f"internal/{one}.{x}" for one in (D1, D2) for x in ("html", "txt")}
+    left |= {f"poster/{one}.html" for one in PUBLIC}
+    left |= {f"internal/{one}.{x}" for one in (TASK, "D24-filing-K-1") for x in ("html", "txt")}
+    assert (code, set(told["left"])) == (0, left)
+    assert left <= set(files(out))
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -142,7 +155,8 @@ def test_a_mobile_in_a_dissent_blocks_the_whole_publication(
     code, told = publish(unit, tmp_path / "out", capsys)
     assert (code, told["refused"]) == (1, ["PUB-09"])
     assert {one["shown"] for one in told["found"]} == {"138****8000"}
-    assert {one["path"] for one in told["found"]} == {f"internal/{D2}.html", f"internal/{D2}.txt"}
+    shown = {f"internal/{one}.{x}" for one in (D2, "D3-K-1") for x in ("html", "txt")}
+    assert {one["path"] for one in told["found"]} == shown
     assert not (tmp_path / "out").exists()
 
 

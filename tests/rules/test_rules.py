@@ -21,7 +21,7 @@ from tripower.core.findings import Finding, Severity
 from tripower.engine.doors import located
 from tripower.engine.judge import judge
 from tripower.mechanisms.kinds import KINDS
-from tripower.store.unit import load
+from tripower.store.unit import definitions, load
 
 RULES = load_rules()
 JUDGED = [rule_id for rule_id, rule in RULES.items() if not rule.arithmetic and not rule.needs]
@@ -71,3 +71,9 @@ def test_bad(rule_id: str) -> None:
 def test_every_folder_belongs_to_a_rule() -> None:
     folders = {p.name for p in HERE.iterdir() if p.is_dir() and p.name != "__pycache__"}
     assert folders - {"base"} <= set(RULES)
+
+
+@pytest.mark.parametrize("rule_id", RULES)
+def test_every_parameter_that_a_rule_names_exists(rule_id: str) -> None:
+    known = {definition.key for definition in definitions()}
+    assert RULES[rule_id].parameters <= known

@@ -35,6 +35,10 @@ REFUSED = {
     "bad escape": (b'a: "\\q"\n', "yaml-syntax", 1),
     "huge escape": (b'a: "\\UFFFFFFFF"\n', "yaml-syntax", 1),
     "bad indentation": (b"a: 1\n  b: 2\n", "yaml-syntax", 2),
+    "full-width colon": ("a: 1\nplace：三楼\nb: 2\n".encode(), "yaml-syntax", 2),
+    "full-width colon first": ("place：三楼\nb: 2\n".encode(), "yaml-syntax", 1),
+    "no space after a colon": (b"m:\n  - x: 1\n    all:yes\n    v: []\n", "yaml-syntax", 3),
+    "no colon": (b"a: x\nc\nd: 1\n", "yaml-syntax", 2),
     "directive": (b"%YAML 1.1\n---\na: 1\n", "yaml-directive", 1),
     "unknown directive": (b"# c\n%FOO bar\n---\na: 1\n", "yaml-directive", 2),
     "tag": (b"a: 1\nb: !!python/object:os.system x\n", "yaml-tag", 2),
@@ -168,3 +172,24 @@ def test_good_input_is_text_as_written(
     assert tree is None or parsed.tree == tree
     assert [(p.code, p.line) for p in parsed.problems] == warned
     assert all(p.warning for p in parsed.problems)
+
+
+SAID = {
+    "full-width colon": ("a: 1\nplace：三楼\nb: 2\n", "`place：` ends with a full-width colon"),
+    "no space": ("a: 1\nm:\n  - all:yes\n    v: 1\n", "after the colon of `all:`"),
+    "open quote": ('a: "x\nb: 2\n', "opened in line 1 is not closed"),
+    "open bracket": ("a: [1, 2\n", "closing bracket is missing"),
+    "indented": ("a:\n  - x\n  b: 1\n", "not indented as those"),
+    "second colon": ("a: b: c\n", "a second colon stands here"),
+    "quote within": ("a: '这是'不是'\n", "after the closing quotation mark"),
+    "backtick": ("a: `x`\n", "cannot begin with this character"),
+    "backslash": ('a: "\\q"\n', "a backslash is used"),
+}
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_broken_yaml_is_told_in_our_own_words(name: str) -> None:
+    text, said = SAID[name]
+    [problem] = read(text.encode(), "a.yaml").problems
+    assert said in fill(problem.message, problem.args, "en")
+    assert "{" not in fill(problem.next, problem.args, "en")

@@ -20,6 +20,7 @@ ENVIRONMENT = {
     "GIT_CONFIG_NOSYSTEM": "1",
     **{f"GIT_{who}_NAME": "Li Example" for who in ("AUTHOR", "COMMITTER")},
     **{f"GIT_{who}_EMAIL": "li@example.org" for who in ("AUTHOR", "COMMITTER")},
+    **{f"GIT_{who}_DATE": "2024-03-18T08:00:00Z" for who in ("AUTHOR", "COMMITTER")},
 }
 
 

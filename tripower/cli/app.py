@@ -7,6 +7,7 @@ from datetime import datetime
 
 from tripower.cli.registry import load_rules
 from tripower.core.answer import refuse
+from tripower.core.exits import Exit
 from tripower.core.messages import N_
 from tripower.engine.writing import Tables
 from tripower.mechanisms.kinds import KINDS
@@ -27,7 +28,7 @@ def clock() -> datetime:
         moment = datetime.fromisoformat(told)
     except ValueError:
         text = N_("TRIPOWER_NOW is `{text}`; expected a time such as 2024-03-15T09:00")
-        raise refuse(text, code=2, text=told) from None
+        raise refuse(text, code=Exit.USAGE, text=told) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)
 
 

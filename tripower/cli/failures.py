@@ -6,14 +6,12 @@ import traceback
 
 import click
 
-from tripower.cli.main import INTERRUPTED
 from tripower.core.answer import Answer, Findings, Part, Raw, Refused, say
+from tripower.core.exits import Exit
 from tripower.core.messages import N_, fill
 from tripower.engine.desk import NotWritten
 from tripower.engine.writing import Verdict
 from tripower.trail.errors import TrailError
-
-USAGE, UNREADABLE, BUG = 2, 3, 70
 
 
 def explain(error: BaseException, lang: str) -> Answer:
@@ -26,17 +24,17 @@ def explain(error: BaseException, lang: str) -> Answer:
         text = fill(error.message, error.fields, lang)
         return _failed([Raw(text)], error.exit_code)
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        return _failed([Raw(error.format_message())], USAGE)
+        return _failed([Raw(error.format_message())], Exit.USAGE)
     if isinstance(error, click.ClickException):
-        return _failed(_usage(error), USAGE)
+        return _failed(_usage(error), Exit.USAGE)
     if isinstance(error, (KeyboardInterrupt, click.Abort)):
-        return _failed([say(N_("Stopped. What was recorded before is kept."))], INTERRUPTED)
+        return _failed([say(N_("Stopped. What was recorded before is kept."))], Exit.INTERRUPTED)
     if isinstance(error, OSError):
         text = N_("The machine refused: {why}. Nothing was recorded.")
-        return _failed([say(text, why=_why(error))], 1)
+        return _failed([say(text, why=_why(error))], Exit.REFUSED)
     text = N_("This is a bug in tripower; nothing was recorded. Please report what follows.")
     trace = "".join(traceback.format_exception(error))
-    return _failed([say(text), Raw(trace)], BUG)
+    return _failed([say(text), Raw(trace)], Exit.BUG)
 
 
 def _failed(parts: list[Part], code: int) -> Answer:
@@ -62,7 +60,7 @@ def _usage(error: click.ClickException) -> list[Part]:
 def not_written(verdict: Verdict) -> Answer:
     """Why the engine did not let a plan be written, and how to go on."""
     parts: list[Part] = []
-    code = 1
+    code = Exit.REFUSED
     if verdict.final:
         text = N_(
             "{path} is final and never changes. Record what happened later in a new file, or "
@@ -70,14 +68,14 @@ def not_written(verdict: Verdict) -> Answer:
         )
         parts.append(say(text, path=verdict.final))
     if verdict.problems:
-        code = UNREADABLE
+        code = Exit.UNREADABLE
         parts.append(Findings((), verdict.problems, verdict.after))
     if verdict.refused:
         parts.append(say(N_("Refused, nothing was written. This would break a rule:")))
         parts.append(Findings(verdict.refused, files=verdict.after))
-        parts.append(
-            say(N_("If it has happened already, record it with --late and --acknowledge."))
-        )
+        if verdict.past:
+            late = N_("If it has happened already, record it with --late and --acknowledge.")
+            parts.append(say(late))
     if verdict.unspoken:
         text = N_("Not written yet. If this has happened, record it and say so: {options}")
         ids = sorted({f.rule_id for f in verdict.unspoken})
@@ -85,8 +83,12 @@ def not_written(verdict: Verdict) -> Answer:
         parts.append(say(text, options=options))
         parts.append(Findings(verdict.unspoken, files=verdict.after))
     for crash in verdict.crashes:
-        code = BUG
+        code = Exit.BUG
         parts.append(say(N_("Rule {rule} crashed; this is a bug."), rule=crash.rule_id))
         parts.append(Raw(crash.trace))
-    refused = [f.rule_id for f in (*verdict.refused, *verdict.unspoken)]
+    refused = [
+        *(["final"] if verdict.final else []),
+        *(problem.code for problem in verdict.problems),
+        *(finding.rule_id for finding in (*verdict.refused, *verdict.unspoken)),
+    ]
     return Answer(parts, {"commit": "", "paths": [], "refused": refused}, code, failed=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from tripower.core.answer import Say
 from tripower.core.findings import SOURCES, Basis, Finding, Problem, Status
 from tripower.core.messages import N_, fill, translate
 from tripower.core.records import Term
+from tripower.mechanisms.decisions.records import MaterialKind
 
 STATUSES = {Status.WAIVED: N_("waived"), Status.ACKNOWLEDGED: N_("acknowledged")}
 
@@ -16,9 +18,20 @@ def shown(value: Any, lang: str) -> Any:
     """An argument as people read it: words of closed lists by their label, lists joined."""
     if isinstance(value, Term):
         return translate(value.label, lang)
+    if isinstance(value, Say):
+        return sentence(value.text, value.args, lang)
+    if isinstance(value, tuple) and value and all(isinstance(one, MaterialKind) for one in value):
+        return _one_of(value, lang)
     if isinstance(value, (list, tuple)):
         return ("、" if lang == "zh" else ", ").join(str(shown(one, lang)) for one in value)
     return value
+
+
+def _one_of(kinds: tuple[MaterialKind, ...], lang: str) -> str:
+    """Kinds of paper of which one is enough, each by the word to type and what it means."""
+    if lang == "zh":
+        return " 或 ".join(f"{kind.value}（{translate(kind.label, lang)}）" for kind in kinds)
+    return " or ".join(kind.value for kind in kinds)
 
 
 def sentence(text: str, args: Mapping[str, Any], lang: str) -> str:
@@ -26,8 +39,13 @@ def sentence(text: str, args: Mapping[str, Any], lang: str) -> str:
     return fill(text, {name: shown(value, lang) for name, value in args.items()}, lang)
 
 
-def finding_lines(finding: Finding, files: Mapping[str, bytes], lang: str) -> Iterator[str]:
-    """`path:line: ID severity message`, the excerpt, the clauses, and what to do next."""
+def finding_lines(
+    finding: Finding, files: Mapping[str, bytes], lang: str, *, brief: bool = False
+) -> Iterator[str]:
+    """`path:line: ID severity message`, the excerpt, the clauses, and what to do next.
+
+    `brief` where clauses and next step stand with an earlier finding of the rule already.
+    """
     where = f"{finding.path}:{finding.line}" if finding.path else finding.subject_id
     severity = translate(finding.severity.value.replace("_", " "), lang)
     status = STATUSES.get(finding.status)
@@ -36,6 +54,8 @@ def finding_lines(finding: Finding, files: Mapping[str, bytes], lang: str) -> It
     message = sentence(finding.message, finding.args, lang)
     yield f"{where}: {finding.rule_id} {severity}: {message}"
     yield from excerpt(files.get(finding.path), finding.line)
+    if brief:
+        return
     for basis in finding.basis:
         yield f"    {clause(basis, lang)}"
     if finding.self_attested:

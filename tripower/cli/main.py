@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tripower.cli.language import chosen_language, localise, speak
+from tripower.core.exits import Exit
 from tripower.core.messages import LANGUAGES, N_, translate
 from tripower.mechanisms.nouns import COMMANDS
 
@@ -77,7 +78,6 @@ class Root(click.Group):
             formatter.write_dl(rows)
 
 
-INTERRUPTED = 130
 WINDOWS = N_(
     "tripower runs on Linux and macOS; on Windows nobody has tried it yet. "
     "Use it there inside WSL (Windows Subsystem for Linux)."
@@ -117,7 +117,7 @@ def run(args: Sequence[str] | None = None) -> None:
     try:
         code = perform(words, lang)
     except KeyboardInterrupt:  # while answering; one while working has its own answer
-        code = INTERRUPTED
+        code = Exit.INTERRUPTED
     except OSError as error:
         code = _unwritten(error, lang)
     sys.exit(_finished(lang) or code)

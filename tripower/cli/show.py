@@ -151,8 +151,11 @@ def _facts(facts: Facts, lang: str) -> Iterator[str]:
 def _findings(part: Findings, lang: str) -> Iterator[str]:
     for problem in part.problems:
         yield from problem_lines(problem, part.files, lang)
+    told: set[tuple[str, str]] = set()
     for finding in part.findings:
-        yield from finding_lines(finding, part.files, lang)
+        said = (finding.rule_id, finding.next)
+        yield from finding_lines(finding, part.files, lang, brief=said in told)
+        told.add(said)
 
 
 def as_csv(answer: Answer, lang: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from tripower.core.exits import Exit
 from tripower.core.findings import Finding, Problem
 
 
@@ -83,7 +84,7 @@ class Refused(Exception):  # noqa: N818 - an answer, no bug
         self.answer = answer
 
 
-def refuse(text: str, /, *, code: int = 1, **args: Any) -> Refused:
+def refuse(text: str, /, *, code: int = Exit.REFUSED, **args: Any) -> Refused:
     """A refusal in one sentence."""
     answer = Answer([say(text, **args)], {"refused": [text.format(**args)]}, code, failed=True)
     return Refused(answer)

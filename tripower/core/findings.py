@@ -60,10 +60,11 @@ SOURCES = {
 
 
 class Basis(msgspec.Struct, frozen=True):
-    """A clause and the class of its source."""
+    """A clause and the class of its source; `only` names what it speaks of, if not of all."""
 
     text: str
     source_class: SourceClass
+    only: tuple[str, ...] = ()
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

@@ -112,11 +112,13 @@ class Supersedes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     path: the file that is corrected, within the unit's folder.
     sha256: SHA-256 of that file's bytes.
     reason: why the correction is needed.
+    on: the day of the correction.
     """
 
     path: Text
     sha256: Digest
     reason: Text
+    on: date | None = None
 
 
 class Event(Record, frozen=True, kw_only=True):

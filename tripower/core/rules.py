@@ -9,7 +9,7 @@ a `View`, and yields a `Hit` for each thing that is wrong. It is pure.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as with_default
 from datetime import date
@@ -60,7 +60,8 @@ class Hit:
     """One thing a rule found; the engine makes a finding of it.
 
     `says` names one of the rule's messages. `mark` tells two hits of one message on
-    one subject apart, by something that lasts (a person, a power, a first day).
+    one subject apart, by something that lasts (a person, a power, a first day). `about`
+    picks the clauses that speak of this case only, such as those on personnel.
     """
 
     severity: Severity
@@ -69,6 +70,7 @@ class Hit:
     field: str = ""
     on: date | None = None
     mark: str = ""
+    about: str = ""
     evidence: tuple[str, ...] = ()
     args: dict[str, Any] = with_default(default_factory=dict)
 
@@ -87,10 +89,11 @@ class _Hits:
         field: str = "",
         on: date | None = None,
         mark: str = "",
+        about: str = "",
         evidence: Iterable[str] = (),
         **args: Any,
     ) -> Hit:
-        return Hit(self.severity, says, at, field, on, mark, tuple(evidence), args)
+        return Hit(self.severity, says, at, field, on, mark, about, tuple(evidence), args)
 
 
 block = _Hits(Severity.BLOCK)
@@ -106,9 +109,9 @@ def seed(text: str) -> Basis:
     return Basis(text, SourceClass.SEED)
 
 
-def reg(text: str) -> Basis:
+def reg(text: str, *, only: Iterable[str] = ()) -> Basis:
     """A demand of a law or regulation."""
-    return Basis(text, SourceClass.REGULATION)
+    return Basis(text, SourceClass.REGULATION, tuple(only))
 
 
 def local(text: str) -> Basis:
@@ -116,9 +119,9 @@ def local(text: str) -> Basis:
     return Basis(text, SourceClass.LOCAL_PRACTICE)
 
 
-def practice(text: str) -> Basis:
+def practice(text: str, *, only: Iterable[str] = ()) -> Basis:
     """A sensible default, not law."""
-    return Basis(text, SourceClass.PRACTICE)
+    return Basis(text, SourceClass.PRACTICE, tuple(only))
 
 
 @dataclass(frozen=True)
@@ -151,6 +154,10 @@ class Rule:
     def family(self) -> str:
         """The letters of the id, such as DEC."""
         return self.rule_id.split("-")[0]
+
+    def clauses(self, about: Collection[str]) -> tuple[Basis, ...]:
+        """The clauses that speak of these cases, and those that speak of all."""
+        return tuple(b for b in self.basis if not b.only or not set(b.only).isdisjoint(about))
 
     @property
     def source_class(self) -> SourceClass:

@@ -39,8 +39,10 @@ class Unit:
         calendar: Calendar,
         problems: Iterable[Problem] = (),
         files: Mapping[str, bytes] | None = None,
+        replaced: Mapping[str, Record] | None = None,
     ) -> None:
         self.files = files or {}
+        self.replaced = replaced or {}
         self.records = records
         self.origins = origins
         self.parameters = parameters
@@ -113,6 +115,11 @@ class Unit:
         """The digest of the file that a record stands in; empty where the file is not known."""
         data = self.files.get(self.origin(record).path)
         return hashlib.sha256(data).hexdigest() if data is not None else ""
+
+    def corrected(self, record: R) -> R | None:
+        """What the record said before it was corrected; None where it corrects nothing."""
+        told = getattr(record, "supersedes", None)
+        return self.replaced.get(told.path) if told else None  # type: ignore[return-value]
 
     def on(self, day: date) -> InForce:
         """The parameters in force on a day (VER-01), unguarded."""
@@ -198,6 +205,11 @@ class View:
         """The digest of the file of a record of a declared kind."""
         self._declared(type(record))
         return self._unit.sha256(record)
+
+    def corrected(self, record: R) -> R | None:
+        """What a record of a declared kind said before it was corrected."""
+        self._declared(type(record))
+        return self._unit.corrected(record)
 
     def version(self, day: date) -> str:
         """The digest of all parameters in force on a day."""

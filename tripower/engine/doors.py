@@ -32,10 +32,19 @@ class Checked:
 
 
 def check(
-    folder: Path, kinds: KindTable, rules: Mapping[str, Rule], as_of: date | None, today: date
+    folder: Path,
+    kinds: KindTable,
+    rules: Mapping[str, Rule],
+    as_of: date | None,
+    today: date,
+    instead: Files | None = None,
 ) -> Checked:
-    """Judge a folder as it lies. Without `as_of`, as of today or the end of its period."""
+    """Judge a folder as it lies. Without `as_of`, as of today or the end of its period.
+
+    `instead` are files to be taken for those of the folder: what if the rules were others?
+    """
     files, problems = read_folder(folder)
+    files |= instead or {}
     unit = load(files, kinds, problems)
     day = as_of or default_day(unit, today)
     if as_of is not None:
@@ -70,7 +79,8 @@ def as_known(unit: Unit, day: date) -> Unit:
     records: dict[str, dict[str, Record]] = {}
     for kind, held in unit.records.items():
         records[kind] = {key: one for key, one in held.items() if not _hangs_on(one, gone)}
-    return Unit(records, unit.origins, unit.parameters, unit.calendar, unit.problems, unit.files)
+    rest = unit.problems, unit.files, unit.replaced
+    return Unit(records, unit.origins, unit.parameters, unit.calendar, *rest)
 
 
 def _hangs_on(record: Record, gone: set[tuple[str, str]]) -> bool:

@@ -214,7 +214,7 @@ class _Run:
             field=hit.field,
             args=hit.args,
             message=message,
-            basis=rule.basis,
+            basis=rule.clauses((hit.about,)),
             params_used=used,
             evidence=hit.evidence,
             next=then,
@@ -268,7 +268,7 @@ def _pointer(field: str) -> tuple[str | int, ...]:
 
 
 def _unassessable(rule: Rule) -> Hit:
-    text = N_("not assessable: the records it needs are not kept yet ({needs})")
+    text = N_("the records it needs are not kept yet ({needs})")
     return Hit(Severity.NOT_ASSESSABLE, text, args={"needs": ", ".join(rule.needs)})
 
 

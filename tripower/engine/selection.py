@@ -63,8 +63,14 @@ def _changed_in(before: Unit, after: Unit, kind: str) -> Iterator[Key]:
     if old is new:
         return
     for key in old.keys() | new.keys():
-        if old.get(key) != new.get(key):
+        one, other = old.get(key), new.get(key)
+        if one != other or _bytes(before, one) != _bytes(after, other):
             yield kind, key
+
+
+def _bytes(unit: Unit, record: Record | None) -> bytes | None:
+    """The file of an event: minutes rest on the exact bytes of the ballots that they name."""
+    return unit.files.get(unit.origin(record).path) if isinstance(record, Event) else None
 
 
 def select(before: Unit, after: Unit) -> Selection:

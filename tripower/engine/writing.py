@@ -19,13 +19,13 @@ from tripower.core.kinds import KindTable
 from tripower.core.messages import N_
 from tripower.core.people import Person
 from tripower.core.plan import Plan
-from tripower.core.records import Event, Record
+from tripower.core.records import Event, Record, yaml_name
 from tripower.core.rules import Rule
 from tripower.core.unit import Unit
 from tripower.engine.doors import located
 from tripower.engine.judge import Crash, judge
 from tripower.store.load import Files
-from tripower.store.record_files import Final, NoParent, Taken, changed_files
+from tripower.store.record_files import Final, NoParent, Taken, changed_files, unfit
 from tripower.store.unit import load
 
 Action = Callable[[Unit], Plan]
@@ -55,7 +55,8 @@ class Order:
 class Verdict:
     """What the engine says of a plan: the files to write, or why not.
 
-    `refused` are acts that break a rule, `unspoken` facts that nobody acknowledged.
+    `refused` are acts that break a rule, `unspoken` facts that nobody acknowledged. `past`
+    says that what is refused may have happened all the same.
     """
 
     plan: Plan
@@ -68,6 +69,7 @@ class Verdict:
     problems: tuple[Problem, ...] = ()
     crashes: tuple[Crash, ...] = ()
     final: str = ""
+    past: bool = False
 
     @property
     def stands(self) -> bool:
@@ -151,6 +153,8 @@ def _late(plan: Plan, order: Order) -> Plan:
 
 
 def _judged(plan: Plan, old: Unit, before: Files, order: Order, tables: Tables) -> Verdict:
+    if problems := [p for one in plan.puts for p in (*unfit(one), *_ahead(one, order.today))]:
+        return Verdict(plan, old, {}, before, problems=tuple(problems))
     try:
         files = changed_files(plan.puts, old, before, tables.kinds)
     except Final as final:
@@ -173,7 +177,23 @@ def _judged(plan: Plan, old: Unit, before: Files, order: Order, tables: Tables) 
         unspoken=tuple(f for f in heavy if f not in acts),
         problems=_new_problems(old, unit),
         crashes=judgement.crashes,
+        past=plan.day < order.today or any(not tables.rules[f.rule_id].acts for f in acts),
     )
+
+
+def _ahead(record: Record, today: date) -> Iterator[Problem]:
+    """What has happened has happened by today; only a draft, as a called meeting, lies ahead."""
+    final = isinstance(record, Event) and not record.draft
+    if final and record.day is not None and record.day > today:
+        yield Problem(
+            path="",
+            line=0,
+            field=yaml_name(type(record), record.day_field),
+            code="future",
+            message=N_("{day} lies ahead; today is {today}"),
+            args={"day": record.day, "today": today},
+            next=N_("Record it on the day or later."),
+        )
 
 
 def _no_place(error: Taken | NoParent) -> Problem:

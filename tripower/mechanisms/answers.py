@@ -69,7 +69,7 @@ def _shows(verdict: Verdict) -> Iterator[Part]:
     if heavy:
         yield Findings(heavy, files=verdict.after)
     if rest := len(verdict.new) - len(heavy):
-        text = N_("Besides: {count} new notices or not assessable; `tripower check` shows them.")
+        text = N_("New notices and not assessable: {count}; `tripower check` shows them.")
         yield say(text, count=rest)
 
 

@@ -12,7 +12,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "decision": (
         "tripower.mechanisms.decisions.commands.decision",
-        N_("Matters, from proposal to the agenda."),
+        N_("Matters, from proposal to the day they are closed."),
     ),
     "meeting": (
         "tripower.mechanisms.decisions.commands.meeting",

@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from tripower.core.answer import Answer, Refused, refuse, say
+from tripower.core.exits import Exit
 from tripower.core.findings import Problem
 from tripower.core.messages import LANGUAGES, N_
 from tripower.core.plan import Plan
@@ -20,12 +21,19 @@ from tripower.core.unit import Unit
 from tripower.engine.desk import Desk, Entry
 from tripower.engine.doors import Checked, check
 from tripower.engine.writing import Order, Tables
+from tripower.mechanisms import typed
 from tripower.mechanisms.answers import entry_answer
 from tripower.trail.errors import TrailError
+
+if TYPE_CHECKING:
+    from tripower.store.district import District
+    from tripower.store.load import Files
 
 F = TypeVar("F", bound=Callable[..., Any])
 BEIJING = timezone(timedelta(hours=8))
 FORMATS = ("table", "json", "csv")
+DAY = typed.DAY
+PAIR = typed.PAIR
 
 
 def now() -> datetime:
@@ -44,42 +52,6 @@ class App:
     data_problems: tuple[Problem, ...] = ()
 
 
-class DayType(click.ParamType[date]):
-    """A day such as 2024-03-15, nothing looser."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> date:
-        """Read a day; a usage error otherwise."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r}: YYYY-MM-DD", param, ctx)
-
-
-DAY = DayType()
-
-
-class Pair(click.ParamType[tuple[str, str]]):
-    """Two texts around a `=`, such as li=ill."""
-
-    name = "NAME=TEXT"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> tuple[str, str]:
-        """Split at the first `=`; both sides must say something."""
-        if isinstance(value, tuple):
-            return value
-        left, _, right = str(value).partition("=")
-        if not left.strip() or not right.strip():
-            self.fail(f"{value!r}: NAME=TEXT", param, ctx)
-        return left.strip(), right.strip()
-
-
-PAIR = Pair()
-
-
 def ids(text: str | None) -> tuple[str, ...]:
     """`li,wang` as ids, in order, without doubles."""
     parts = (part.strip() for part in (text or "").replace("，", ",").split(","))
@@ -91,7 +63,7 @@ def once(pairs: tuple[tuple[str, str], ...]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, text in pairs:
         if name in found:
-            raise refuse(N_("`{text}` is told twice"), code=2, text=name)
+            raise refuse(N_("`{text}` is told twice"), code=Exit.USAGE, text=name)
         found[name] = text
     return found
 
@@ -139,6 +111,19 @@ UNIT = click.option(
 )
 
 
+def refuse_no_unit(folder: Path) -> None:
+    """Refuse a folder that is no unit's and no district's, before anything in it is judged."""
+    if not folder.is_dir():
+        text = N_("there is no folder {folder}; name the unit's with -C or TRIPOWER_UNIT")
+        raise refuse(text, code=Exit.USAGE, folder=str(folder))
+    if not any((folder / name).exists() for name in ("unit.yaml", "district.yaml")):
+        text = N_(
+            "there is no unit in {folder}: it has no unit.yaml. Name the unit's folder with -C "
+            "or TRIPOWER_UNIT, or make one with `tripower init`"
+        )
+        raise refuse(text, code=Exit.UNREADABLE, folder=str(folder.absolute()))
+
+
 @dataclass(frozen=True)
 class Reading:
     """A command that only reads: the folder as it lies, as of a day."""
@@ -147,10 +132,10 @@ class Reading:
     folder: Path
     as_of: date | None
 
-    def check(self) -> Checked:
-        """Judge the folder as it lies."""
+    def check(self, instead: Files | None = None) -> Checked:
+        """Judge the folder as it lies, some files taken for others."""
         tables = self.app.tables()
-        done = check(self.folder, tables.kinds, tables.rules, self.as_of, self.today)
+        done = check(self.folder, tables.kinds, tables.rules, self.as_of, self.today, instead)
         self.app.data_problems = done.unit.problems
         return done
 
@@ -162,12 +147,21 @@ class Reading:
         unit = load_folder(self.folder, self.app.tables().kinds)
         self.app.data_problems = unit.problems
         if unit.profile is None:
-            raise refuse(
-                N_("there is no readable unit.yaml in {folder}"), code=3, folder=str(self.folder)
-            )
+            text = N_("there is no readable unit.yaml in {folder}")
+            raise refuse(text, code=Exit.UNREADABLE, folder=str(self.folder))
         if self.as_of is not None:
             return as_known(unit, self.as_of), self.as_of
         return unit, default_day(unit, self.today)
+
+    def district(self) -> District | None:
+        """The district of the folder, None where it is a unit's."""
+        from tripower.store.district import read_district
+
+        return read_district(self.folder)
+
+    def units(self, district: District) -> list[Reading]:
+        """The same question to each unit of a district."""
+        return [replace(self, folder=folder) for folder in district.folders(self.folder)]
 
     @property
     def today(self) -> date:
@@ -185,6 +179,7 @@ def reading(*, formats: tuple[str, ...] = FORMATS) -> Callable[[Callable[..., An
         @click.pass_obj
         @functools.wraps(function)
         def run(app: App, /, folder: Path, as_of: date | None, **rest: Any) -> Answer:
+            refuse_no_unit(folder)
             return function(Reading(app, folder, as_of), **rest)
 
         return run
@@ -266,8 +261,9 @@ def writing(function: Callable[..., Answer]) -> Any:
     ) -> Answer:
         with _for_scripts():
             if not actor:
-                text = N_("say who acts, by id: --actor li, or once for all: TRIPOWER_ACTOR=li")
-                raise refuse(text, code=2)
+                text = N_("say who acts, by id: `--actor li`, or once for all `TRIPOWER_ACTOR=li`")
+                raise refuse(text, code=Exit.USAGE)
+            refuse_no_unit(folder)
             order = Order(actor, app.clock(), once(acknowledge), late, dry_run)
             return function(Writing(app, Desk(folder, app.tables()), order), **rest)
 

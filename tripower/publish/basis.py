@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from tripower.core.answer import Say, say
@@ -27,11 +27,13 @@ class RuleBasis:
     clauses: tuple[Clause, ...]
 
 
-def basis(rule_ids: Iterable[str], rules: Mapping[str, Rule]) -> tuple[RuleBasis, ...]:
+def basis(
+    rule_ids: Iterable[str], rules: Mapping[str, Rule], about: Collection[str] = ()
+) -> tuple[RuleBasis, ...]:
     """The rules of these ids, in the order of ids; an id that no rule has is left out."""
-    return tuple(_basis(rules[one]) for one in sorted(set(rule_ids)) if one in rules)
+    return tuple(_basis(rules[one], about) for one in sorted(set(rule_ids)) if one in rules)
 
 
-def _basis(rule: Rule) -> RuleBasis:
-    clauses = (Clause(say(b.text), say(SOURCES[b.source_class])) for b in rule.basis)
+def _basis(rule: Rule, about: Collection[str]) -> RuleBasis:
+    clauses = (Clause(say(b.text), say(SOURCES[b.source_class])) for b in rule.clauses(about))
     return RuleBasis(rule.rule_id, say(rule.title), tuple(clauses))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from tripower.core.records import Term
 from tripower.publish.notice import Edition
 from tripower.trail import workfolder
 
-MANIFEST = "manifest.json"
-_OURS = re.compile(r"D\d+-.+\.(?:html|txt)")
+POSTERS = "poster"
+"""The folder of the sheets for the notice board, beside those of the editions."""
+_OURS = re.compile(r"(D\d+)-.+\.(?:html|txt)")
 
 
 class State(Term):
@@ -46,11 +47,19 @@ def write(out: Path, path: str, data: bytes) -> None:
     workfolder.write(out, path, data)
 
 
-def left(out: Path, files: Mapping[str, bytes]) -> list[str]:
-    """Files of notices that are no longer due; they stay until a person removes them."""
+def left(out: Path, files: Mapping[str, bytes], only: Collection[str] = ()) -> list[str]:
+    """Files of notices that are no longer due; they stay until a person removes them.
+
+    `only` names the documents to look at, all where it is empty.
+    """
     found = []
-    for edition in Edition:
-        folder = out / edition.value
-        names = [one.name for one in folder.iterdir()] if folder.is_dir() else []
-        found += [f"{edition.value}/{name}" for name in names if _OURS.fullmatch(name)]
+    for name in (*(edition.value for edition in Edition), POSTERS):
+        folder = out / name
+        inside = [one.name for one in folder.iterdir()] if folder.is_dir() else []
+        found += [f"{name}/{one}" for one in inside if _is_ours(one, only)]
     return sorted(path for path in found if path not in files)
+
+
+def _is_ours(name: str, only: Collection[str]) -> bool:
+    ours = _OURS.fullmatch(name)
+    return ours is not None and (not only or ours[1] in only)

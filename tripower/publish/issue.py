@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tripower.core.answer import Answer, Part, Refused, refuse, say
+from tripower.core.exits import Exit
 from tripower.core.kinds import KindTable
 from tripower.core.messages import N_
 from tripower.core.unit import Unit
 from tripower.publish import files
 from tripower.publish.blocks import blocks
-from tripower.publish.files import MANIFEST, State
+from tripower.publish.files import POSTERS, State
 from tripower.publish.manifest import manifest
 from tripower.publish.masking import Personal, personal_numbers
 from tripower.publish.notice import Edition, Notice
@@ -27,11 +28,20 @@ INCOMPLETE = 4
 
 @dataclass(frozen=True)
 class Order:
-    """Where to, in which language, with whose templates."""
+    """Where to, in which language, with whose templates.
+
+    `only` are the documents asked for, such as D4; where it is empty, all are.
+    """
 
     out: Path
     lang: str
     templates: Path | None = None
+    only: tuple[str, ...] = ()
+
+    @property
+    def manifest(self) -> str:
+        """The name of the list of what was made; that of all is left to a run of all."""
+        return "-".join(["manifest", *self.only]) + ".json"
 
 
 @dataclass(frozen=True)
@@ -61,9 +71,9 @@ def publish(
     page = renderer(order.lang, order.templates)
     made = {one.notice_id: _made(one, provenance, page) for one in notices}
     found = {path: data for _, _, own in made.values() for path, data in own.items()}
-    found[MANIFEST] = manifest(profile, made, provenance, page.words)
+    found[order.manifest] = manifest(profile, made, provenance, page.words)
     _no_personal_numbers(found)
-    return _written(made, found, order.out, page)
+    return _written(made, found, order, page)
 
 
 def _may_publish(
@@ -72,7 +82,7 @@ def _may_publish(
     folder = repository.folder.resolve()
     if order.templates is not None and order.templates.resolve().is_relative_to(folder):
         text = N_("templates are never taken from a unit's own folder: {path}")
-        raise refuse(text, code=2, path=str(order.templates))
+        raise refuse(text, code=Exit.USAGE, path=str(order.templates))
     if repository.is_shallow:
         text = N_("older history was cut off, so no notice can name the commit of its sources")
         raise refuse(text, code=INCOMPLETE)
@@ -98,14 +108,19 @@ Made = tuple[Notice, str, Mapping[str, bytes]]
 
 
 def _made(notice: Notice, provenance: Provenance, page: Renderer) -> Made:
-    """The files of one notice: each edition as a page and as text made from that page."""
+    """The files of one notice: each edition as a page and as text made from that page.
+
+    What is public is there once more as a sheet for the notice board.
+    """
     commit = provenance.commit(notice.sources)
     made: dict[str, bytes] = {}
-    for edition in Edition:
+    for edition in notice.pages:
         html = page.page(notice, edition, commit)
         stem = f"{edition.value}/{notice.notice_id}"
         made[f"{stem}.html"] = html.encode()
         made[f"{stem}.txt"] = laid_out(blocks(html)).encode()
+    if Edition.PUBLIC in notice.pages:
+        made[f"{POSTERS}/{notice.notice_id}.html"] = page.poster(notice, commit).encode()
     return notice, commit, made
 
 
@@ -148,17 +163,17 @@ def _hits(path: str, text: str) -> Iterator[tuple[int, Personal]]:
 
 
 def _written(
-    made: Mapping[str, Made], found: Mapping[str, bytes], out: Path, page: Renderer
+    made: Mapping[str, Made], found: Mapping[str, bytes], order: Order, page: Renderer
 ) -> Issued:
-    states = files.states(out, found)
+    states = files.states(order.out, found)
     paths = [path for path, state in states.items() if state is not State.UNCHANGED]
     for path in paths:  # the manifest comes last: it never names a file that is not there
-        files.write(out, path, found[path])
+        files.write(order.out, path, found[path])
     return Issued(
         {name: _whole(states[path] for path in own) for name, (_, _, own) in made.items()},
         {name: str(page.words.show(one.index.title)) for name, (one, _, _) in made.items()},
         tuple(sorted(paths)),
-        tuple(files.left(out, found)),
+        tuple(files.left(order.out, found, order.only)),
     )
 
 

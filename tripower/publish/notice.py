@@ -22,7 +22,8 @@ class Edition(Term):
 class Source:
     """A record that a notice shows; `fields` where it shows only some of it.
 
-    What is not shown does not count: a new telephone makes no new minutes.
+    What is not shown does not count: a new telephone makes no new minutes, the opening of a
+    meeting no new invitation to it.
     """
 
     record: Record
@@ -53,13 +54,21 @@ class Index:
 
 @dataclass(frozen=True)
 class Notice:
-    """One notice: `kind` names its template, `key` tells it from others of its kind."""
+    """One notice: `kind` names its template, `key` tells it from others of its kind.
+
+    `pages` has a context for each edition; a paper of the office has no public one.
+    """
 
     kind: str
     key: str
     index: Index
     pages: Mapping[Edition, Any]
     sources: tuple[Source, ...]
+
+    @property
+    def document(self) -> str:
+        """The number of the document in the list of documents: D24 for a D24-agenda."""
+        return self.kind.partition("-")[0]
 
     @property
     def notice_id(self) -> str:

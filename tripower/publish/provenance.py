@@ -47,8 +47,8 @@ class Provenance:
         key = source.record.subject, source.fields
         if key not in self._changes:
             steps = self._steps.get(self.path(source), [])
-            is_line = isinstance(source.record, Entry)
-            self._changes[key] = self._line(source, steps) if is_line else next(iter(steps), None)
+            in_part = isinstance(source.record, Entry) or source.fields
+            self._changes[key] = self._line(source, steps) if in_part else next(iter(steps), None)
         return self._changes[key]
 
     def _line(self, source: Source, steps: list[Step]) -> Step | None:

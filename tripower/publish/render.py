@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from tripower.core import resources
 from tripower.core.answer import refuse
+from tripower.core.exits import Exit
 from tripower.core.messages import N_, translations
+from tripower.publish.blocks import blocks
 from tripower.publish.masking import FILTERS
 from tripower.publish.notice import Edition, Notice
+from tripower.publish.poster import SIZES, fitting
 from tripower.publish.words import Words
 
 if TYPE_CHECKING:
@@ -30,19 +33,33 @@ class Renderer:
 
         Refuses with template and line where a template of the person's own is at fault.
         """
+        return self._rendered(notice, edition, commit, None)
+
+    def poster(self, notice: Notice, commit: str) -> str:
+        """The public page once more as one sheet of A4, in the largest type that fits."""
+        sheet = self._rendered(notice, Edition.PUBLIC, commit, SIZES[0])
+        return self._rendered(notice, Edition.PUBLIC, commit, fitting(blocks(sheet)))
+
+    def _rendered(self, notice: Notice, edition: Edition, commit: str, poster: float | None) -> str:
+        """`poster` is the size of type in pt where the page is a sheet for the notice board."""
         from jinja2 import TemplateError
 
         try:
             template = self.environment.get_template(f"{notice.kind}.html")
-            page = notice.pages[edition]
-            return template.render(notice=notice, page=page, edition=edition, commit=commit)
+            return template.render(
+                notice=notice,
+                page=notice.pages[edition],
+                edition=edition,
+                commit=commit,
+                poster=poster,
+            )
         except TemplateError as error:
             if self.own is None:
                 raise  # ours: a bug
             where = getattr(error, "name", None) or f"{notice.kind}.html"
             text = N_("the template {name} cannot be used: {why}")
             why = getattr(error, "message", None) or type(error).__name__
-            raise refuse(text, code=2, name=where, why=why) from error
+            raise refuse(text, code=Exit.USAGE, name=where, why=why) from error
 
 
 def renderer(lang: str, own: Path | None = None) -> Renderer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tripower.publish.blocks import Block, Cell, blocks
+from tripower.publish.blocks import Block, blocks
 from tripower.publish.layout import centre, fit, pad, right, width, wrap
 
 COLUMNS = 78
@@ -73,23 +73,28 @@ def _table(block: Block) -> Iterator[str]:
     if block.text:
         yield from (centre(line, COLUMNS) for line in wrap(block.text, COLUMNS))
     count = max((len(row) for row in block.rows), default=0)
-    rows = [_texts(row, count) for row in block.rows]
-    natural = [max(_widest(row[n]) for row in rows) for n in range(count)]
+    rows = [[cell.text for cell in row] for row in block.rows]
+    natural = [_natural(rows, n, count) for n in range(count)]
     widths = fit(natural, COLUMNS) if natural else []
     wrapped = any(have < want for have, want in zip(widths, natural, strict=True))
     above = ""
     for row, cells in zip(block.rows, rows, strict=True):
         head = all(cell.header for cell in row)
+        if not cells:
+            continue
         if wrapped and above == "row" and cells[0]:
             yield ""
-        yield from _side_by_side(cells, widths)
+        short = len(cells) < count
+        yield from _side_by_side(cells, [*widths[: len(cells) - 1], 0] if short else widths)
         above = "head" if head else "row"
         if head:
             yield "  ".join("-" * columns for columns in widths)
 
 
-def _texts(row: tuple[Cell, ...], count: int) -> list[str]:
-    return [*(cell.text for cell in row), *[""] * (count - len(row))]
+def _natural(rows: list[list[str]], column: int, count: int) -> int:
+    """What a column would take; the last cell of a short row reaches to the end and counts not."""
+    own = [row[column] for row in rows if column < len(row) - (len(row) < count)]
+    return max((_widest(text) for text in own), default=0)
 
 
 def _widest(text: str) -> int:

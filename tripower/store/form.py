@@ -13,15 +13,16 @@ import msgspec
 
 from tripower.core.answer import Answer, Findings, Refused, refuse, say
 from tripower.core.convert import Refusal, convert
+from tripower.core.exits import Exit
 from tripower.core.findings import Problem
 from tripower.core.kinds import Kind
 from tripower.core.messages import N_
 from tripower.core.records import Record
 from tripower.store.load import placed, problem_at
+from tripower.store.text import MAX_BYTES
 from tripower.store.yaml_read import read
 
 F = TypeVar("F", bound=msgspec.Struct)
-UNREADABLE = 3
 UNKNOWN_LIST = N_("no register has a list of this name; known: {known}")
 NO_LIST = N_("expected a list of entries")
 
@@ -74,9 +75,11 @@ class Form:
 
 def read_form(path: Path) -> Form:
     """Read a YAML file, or what is typed or piped in where the path is `-`."""
-    name, data = (
-        ("stdin", sys.stdin.buffer.read()) if str(path) == "-" else (path.name, path.read_bytes())
-    )
+    if str(path) == "-":
+        name, data = "stdin", sys.stdin.buffer.read(MAX_BYTES + 1)
+    else:
+        with path.open("rb") as file:  # one byte more than a form may have shows that it has more
+            name, data = path.name, file.read(MAX_BYTES + 1)
     return Form(name, data, _tree(name, data))
 
 
@@ -91,9 +94,9 @@ def read_fields(pairs: tuple[str, ...], kind: type[Record]) -> dict[str, Any]:
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals:
-            raise refuse(N_("`{text}` is not field=value"), code=2, text=pair)
+            raise refuse(N_("`{text}` is not field=value"), code=Exit.USAGE, text=pair)
         if name in tree:
-            raise refuse(N_("`{text}` is told twice"), code=2, text=name)
+            raise refuse(N_("`{text}` is told twice"), code=Exit.USAGE, text=name)
         nested = value.startswith(("[", "{")) and name not in texts
         tree[name] = _tree(name, f"value: {value}\n".encode())["value"] if nested else value
     return tree
@@ -118,8 +121,12 @@ def _tree(name: str, data: bytes) -> dict[str, Any]:
 
 def refusals(found: list[Refusal]) -> Refused:
     """All fields that are not as they should be, where there is no file to point at."""
-    problems = [problem_at("", r.pointer, r.code, r.message, **r.args) for r in found]
-    return _refused(problems, "", b"")
+    return not_fit(problem_at("", r.pointer, r.code, r.message, **r.args) for r in found)
+
+
+def not_fit(problems: Iterable[Problem]) -> Refused:
+    """What cannot be written as it was told on the command line."""
+    return _refused([*problems], "", b"")
 
 
 def _refused(problems: list[Problem], name: str, data: bytes) -> Refused:
@@ -128,7 +135,7 @@ def _refused(problems: list[Problem], name: str, data: bytes) -> Refused:
     answer = Answer(
         [heading, Findings((), problems, {name: data})],
         {"commit": "", "paths": [], "refused": [p.code for p in problems]},
-        UNREADABLE,
+        Exit.UNREADABLE,
         failed=True,
     )
     return Refused(answer)

@@ -124,7 +124,17 @@ def problem_at(
 ) -> Problem:
     """A problem at a place within a file; its line is looked up when it is reported."""
     field = ".".join(str(part) for part in pointer)
+    if code == "wrong-type":
+        text = NO_TEXT.get(args.get("value", ""), text)
     return Problem(path=path, line=0, field=field, code=code, message=text, args=args)
+
+
+NO_TEXT = {
+    "NoneType": N_("nothing is written here; expected: {expected}"),
+    "dict": N_("fields stand here; expected: {expected}"),
+    "list": N_("a list stands here; expected: {expected}"),
+}
+"""What is said where no text stands, in place of the name that Python has for it."""
 
 
 def placed(problem: Problem, data: bytes) -> Problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 from itertools import count
@@ -11,10 +11,17 @@ from typing import Any
 
 import msgspec
 
+from tripower.core.convert import convert
+from tripower.core.findings import Problem
 from tripower.core.kinds import Kind, KindTable
+from tripower.core.messages import N_
 from tripower.core.records import Event, Record
 from tripower.core.unit import Unit
+from tripower.store.load import problem_at
+from tripower.store.paths import valid_id
+from tripower.store.text import MAX_BYTES, character_problem
 from tripower.store.yaml_read import read
+from tripower.store.yaml_render import as_text
 from tripower.store.yaml_write import DELETE, Append, edit, render
 
 Files = Mapping[str, bytes]
@@ -63,6 +70,49 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     return value
+
+
+def unfit(record: Record) -> list[Problem]:
+    """Why a record cannot be written: what the reader would refuse in the file, field by field."""
+    tree = as_text(as_mapping(record))
+    texts = list(_texts((), tree))
+    if sum(len(text) for _, text in texts) > MAX_BYTES // 8:  # of up to four bytes, and escaped
+        return [problem_at("", (), "too-large", TOO_LONG, kind=record.kind, limit=MAX_BYTES // 8)]
+    hidden = [
+        msgspec.structs.replace(found, field=".".join(str(step) for step in at))
+        for at, text in texts
+        if (found := character_problem(text, "", 0, 1))
+    ]
+    return hidden or [*_wrong_fields(record, tree), *_wrong_names(record)]
+
+
+TOO_LONG = N_(
+    "the {kind} has more than {limit} characters; keep the long text in a paper of its own"
+)
+RESERVED = N_("`{value}` cannot name a file on every system; choose another id")
+
+
+def _texts(at: tuple[str | int, ...], value: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, str):
+        yield at, value
+    elif isinstance(value, (dict, list)):
+        children = value.items() if isinstance(value, dict) else enumerate(value)
+        for step, child in children:
+            yield from _texts((*at, step), child)
+
+
+def _wrong_fields(record: Record, tree: dict[str, Any]) -> Iterator[Problem]:
+    made = convert(tree, type(record))
+    for one in made if isinstance(made, list) else ():
+        yield problem_at("", one.pointer, one.code, one.message, **one.args)
+
+
+def _wrong_names(record: Record) -> Iterator[Problem]:
+    """An event's ids name its file, so they must be names everywhere (CON is none on Windows)."""
+    for name in record.id_fields if isinstance(record, Event) else ():
+        value = str(getattr(record, name))
+        if not valid_id(value):
+            yield problem_at("", (name,), "unsafe-name", RESERVED, value=value)
 
 
 def changed_files(

@@ -63,6 +63,7 @@ def _assemble(found: list[Loaded], files: Files, kinds: KindTable, problems: lis
         _calendar(records),
         sorted(problems, key=lambda p: (p.path, p.line, p.column, p.code, p.field)),
         files,
+        {one.origin.path: one.record for one in found if one.origin.path in replaced},
     )
 
 
@@ -87,20 +88,27 @@ def _by_kind(
 
 
 def _superseded(found: list[Loaded], files: Files) -> tuple[set[str], list[Problem]]:
-    """The files that a later one corrects, and corrections that name no such file."""
+    """The files that a later one corrects, and corrections that name no such file.
+
+    A correction is of the same record: whatever else it names, it does not hide.
+    """
     replaced: set[str] = set()
     wrong = []
+    standing = {one.origin.path: one.record.subject for one in found}
     for one in found:
-        if isinstance(one.record, Event) and one.record.supersedes is not None:
-            told = one.record.supersedes
-            data = files.get(told.path)
-            if data is not None and hashlib.sha256(data).hexdigest() == told.sha256:
-                replaced.add(told.path)
-            else:
-                text = N_("it corrects {path}, but no file there has that digest")
-                wrong.append(
-                    problem_at(one.origin.path, ("supersedes",), "supersedes", text, path=told.path)
-                )
+        told = one.record.supersedes if isinstance(one.record, Event) else None
+        if told is None:
+            continue
+        data = files.get(told.path)
+        if data is None or hashlib.sha256(data).hexdigest() != told.sha256:
+            text = N_("it corrects {path}, but no file there has that digest")
+        elif standing.get(told.path) != one.record.subject:
+            text = N_("it corrects {path}, which holds another record")
+        else:
+            replaced.add(told.path)
+            continue
+        at = ("supersedes",)
+        wrong.append(problem_at(one.origin.path, at, "supersedes", text, path=told.path))
     return replaced, wrong
 
 

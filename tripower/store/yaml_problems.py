@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
@@ -91,10 +92,72 @@ _syntax = _maker(
     N_("invalid YAML: {detail} (in what begins in line {begins}); expected name: value"),
     N_("Check indentation, colons, brackets and quotation marks from line {begins} on."),
 )
+_full_width = _maker(
+    "yaml-syntax",
+    N_("`{name}：` ends with a full-width colon; expected `{name}: `"),
+    N_("Type the colon with the input method off, and a space after it."),
+)
+_close = _maker(
+    "yaml-syntax",
+    N_("no space stands after the colon of `{name}:`; expected `{name}: `"),
+    N_("Put a space after the colon."),
+)
+_no_colon = _maker(
+    "yaml-syntax",
+    N_("this line has no name with a colon; expected name: value"),
+    N_("Write the name, a colon and a space before the value."),
+)
+_quote = _maker(
+    "yaml-syntax",
+    N_("the quotation mark opened in line {begins} is not closed"),
+    N_("Close it at the end of the text."),
+)
+_after_quote = _maker(
+    "yaml-syntax",
+    N_("text goes on after the closing quotation mark, or the line is not indented as the others"),
+    N_("Quote the whole text, within it use “ ”; begin the line where its neighbours begin."),
+)
+_indent = _maker(
+    "yaml-syntax",
+    N_("this line is not indented as those that it belongs to"),
+    N_("Begin it in the same column as the lines before it, from line {begins} on."),
+)
+_second = _maker(
+    "yaml-syntax",
+    N_("a second colon stands here, or the line is indented too far; expected name: value"),
+    N_("Put a text that holds a colon in quotation marks; else begin the line where others begin."),
+)
+_bracket = _maker(
+    "yaml-syntax",
+    N_("a comma or the closing bracket is missing in the list or fields begun in line {begins}"),
+    N_("Use the comma and the brackets of the English keyboard: , ] }}"),
+)
+_character = _maker(
+    "yaml-syntax",
+    N_("a value cannot begin with this character"),
+    N_("Put the text in quotation marks."),
+)
+_escape = _maker(
+    "yaml-syntax",
+    N_("a backslash is used that means nothing here"),
+    N_("Write the text between single quotation marks, or the backslash twice."),
+)
+_SAID: tuple[tuple[str, Maker], ...] = (
+    ("could not find expected ':'", _no_colon),
+    ("found unexpected end of stream", _quote),
+    ("expected <block end>, but found '<scalar>'", _after_quote),
+    ("expected <block end>", _indent),
+    ("mapping values are not allowed", _second),
+    ("expected ',' or", _bracket),
+    ("that cannot start any token", _character),
+    ("found unknown escape character", _escape),
+)
+"""What the parser says most often, in our own words and so in both languages."""
+_NAME = re.compile(r"[ \t]*(?:- +)?(?P<name>[^\s:：#'\"]+)(?P<colon>：|:(?=[^\s]))")
 
 
 def syntax(error: Exception, text: str, path: str) -> Problem:
-    """The parser's failure at its place; the parser's own words are an argument."""
+    """The parser's failure at its place; its own words only where we have none."""
     context = getattr(error, "context_mark", None)
     mark = getattr(error, "problem_mark", None) or context
     detail = getattr(error, "problem", None) or f"{type(error).__name__}: {error}"
@@ -103,7 +166,24 @@ def syntax(error: Exception, text: str, path: str) -> Problem:
     line, column = place(text, mark.index)
     if _indented_by_tab(text, mark.index):
         return _tab(path, line, column, {})
-    return _syntax(path, line, column, {"detail": detail, "begins": (context or mark).line + 1})
+    begins = (context or mark).line + 1
+    make = next((one for words, one in _SAID if words in detail), _syntax)
+    if make in (_no_colon, _second) and (wrong := _colon(text, begins, line, path)):
+        return wrong
+    if make is _no_colon:  # the parser notices only lines later that no colon comes
+        line, column = place(text, context.index) if context else (line, column)
+    return make(path, line, column, {"detail": detail, "begins": begins})
+
+
+def _colon(text: str, begins: int, ends: int, path: str) -> Problem | None:
+    """The first colon that is full-width or lacks its space, from the line before the token on."""
+    lines = enumerate(text.split("\n")[:ends], 1)
+    for number, line in lines:
+        found = _NAME.match(line) if number >= begins - 1 else None
+        if found:
+            make = _full_width if found["colon"] == "：" else _close
+            return make(path, number, found.start("colon") + 1, {"name": found["name"]})
+    return None
 
 
 def _indented_by_tab(text: str, offset: int) -> bool:

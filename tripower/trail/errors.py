@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from tripower.core.exits import Exit
 from tripower.core.messages import N_
-
-REFUSED = 1
-INTEGRITY_BROKEN = 5
-NEEDS_REPAIR = 6
 
 NOT_RECORDED = N_("nothing was recorded: {why}")
 UNREADABLE = N_("the history cannot be read: {why}")
@@ -23,7 +20,7 @@ class TrailError(Exception):
     """
 
     def __init__(
-        self, message: str, args: Mapping[str, object] | None = None, exit_code: int = REFUSED
+        self, message: str, args: Mapping[str, object] | None = None, exit_code: Exit = Exit.REFUSED
     ) -> None:
         self.message = message
         self.fields = dict(args or {})
@@ -32,7 +29,7 @@ class TrailError(Exception):
 
 
 @contextmanager
-def explained(message: str = UNREADABLE, exit_code: int = INTEGRITY_BROKEN) -> Iterator[None]:
+def explained(message: str = UNREADABLE, exit_code: Exit = Exit.BROKEN) -> Iterator[None]:
     """Turn a failure of the disk or of libgit2 into a TrailError with `message` ({why}).
 
     KeyError and ValueError count too: that is how pygit2 reports a missing object or a

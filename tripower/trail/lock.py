@@ -11,9 +11,10 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tripower.core.exits import Exit
 from tripower.core.messages import N_
 from tripower.trail import workfolder
-from tripower.trail.errors import NOT_RECORDED, REFUSED, TrailError, explained
+from tripower.trail.errors import NOT_RECORDED, TrailError, explained
 
 LOCK = "tripower.lock"
 HOLDER = "tripower.lock.holder"
@@ -29,13 +30,13 @@ def locked(gitdir: Path, timeout: float) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     lock = FileLock(gitdir / LOCK, timeout=timeout, poll_interval=_POLL)
-    with explained(NOT_RECORDED, REFUSED):
+    with explained(NOT_RECORDED, Exit.REFUSED):
         try:
             lock.acquire()
         except Timeout as error:
             raise _busy(gitdir, timeout) from error
     try:
-        with explained(NOT_RECORDED, REFUSED):
+        with explained(NOT_RECORDED, Exit.REFUSED):
             workfolder.write(gitdir, HOLDER, _holder())
         yield
     finally:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from tripower.core.exits import Exit
 from tripower.core.messages import N_
 from tripower.trail import branch, index, journal, refresh, trees, workfolder
-from tripower.trail.errors import NEEDS_REPAIR, explained
+from tripower.trail.errors import explained
 from tripower.trail.journal import Journal
 from tripower.trail.lock import locked
 from tripower.trail.refresh import FileChange
@@ -37,7 +38,7 @@ def recover(repository: Repository) -> Recovery:
     otherwise nothing had been changed that anybody sees. Files that a person has edited
     since are left as they are.
     """
-    with explained(_UNTIDY, NEEDS_REPAIR):
+    with explained(_UNTIDY, Exit.REPAIR):
         index.release_left_over(repository.gitdir)
         found = journal.load(repository.gitdir)
         if found is None:

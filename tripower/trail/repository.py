@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,6 +88,14 @@ class Repository:
         every = ((path, self.blob(oid)) for path, oid in self.listing(commit).items())
         return {path: data for path, data in every if _is_text(path, data)}
 
+    def committed_at(self, commit: str) -> datetime:
+        """When a commit was made, by the clock of whoever made it."""
+        from pygit2 import Commit
+
+        with explained():
+            made = self.git[commit].peel(Commit)
+        return datetime.fromtimestamp(made.commit_time, UTC)
+
     def last_commit_of(self, wanted: Iterable[str]) -> str:
         """The newest commit that touched any of these files; "" when none of them is recorded."""
         head = self.head()
@@ -145,15 +154,15 @@ def create_repository(folder: Path) -> Repository:
     The git program makes it, as the user has set it up; without that program there is none.
     """
     if (folder / ".git").exists():
-        raise TrailError(NOT_RECORDED, {"why": N_("there is a repository here already")}, 1)
+        raise TrailError(NOT_RECORDED, {"why": N_("there is a repository here already")})
     try:
         from git import GitError, Repo
     except ImportError as error:  # GitPython found no git program to drive
-        raise TrailError(NO_GIT, exit_code=1) from error
+        raise TrailError(NO_GIT) from error
     try:
         Repo.init(folder, initial_branch="main").close()
     except (GitError, OSError) as error:
-        raise TrailError(NOT_RECORDED, {"why": reason(error)}, 1) from error
+        raise TrailError(NOT_RECORDED, {"why": reason(error)}) from error
     return open_repository(folder)
 
 

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from tripower.core.exits import Exit
 from tripower.core.messages import N_
 from tripower.trail import paths
-from tripower.trail.errors import INTEGRITY_BROKEN, TrailError
+from tripower.trail.errors import TrailError
 
 if TYPE_CHECKING:
     import pygit2
@@ -35,7 +36,7 @@ def blobs(tree: pygit2.Tree, above: str = "") -> Iterator[tuple[str, pygit2.Oid]
             raise TrailError(
                 N_("`{path}` has mode {mode}; a unit holds plain files and folders only"),
                 {"path": path, "mode": f"{entry.filemode:06o}"},
-                INTEGRITY_BROKEN,
+                Exit.BROKEN,
             )
 
 
@@ -49,7 +50,7 @@ def _name(entry: pygit2.Object, above: str) -> str:
         raise TrailError(
             N_("`{folder}` holds a name that is not UTF-8, or leads elsewhere: {name}"),
             {"folder": above or ".", "name": ascii(raw)},
-            INTEGRITY_BROKEN,
+            Exit.BROKEN,
         )
     return name
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 
+from tripower.core.exits import Exit
 from tripower.core.messages import N_
 from tripower.trail import branch, commit, dirty, index, journal, refresh, trees, workfolder
 from tripower.trail.commit import Change
-from tripower.trail.errors import NEEDS_REPAIR, NOT_RECORDED, REFUSED, TrailError, explained, reason
+from tripower.trail.errors import NOT_RECORDED, TrailError, explained, reason
 from tripower.trail.journal import Journal
 from tripower.trail.lock import locked
 from tripower.trail.paths import refuse_unusual, split
@@ -61,6 +63,7 @@ def record(
         for _ in range(_ATTEMPTS):
             head = repository.head()
             change = build(head)
+            _refuse_backwards(repository, head, change.facts.when)
             step("judged")
             written = _attempt(_Write(repository, head, change, timeout, step))
             if written is not None:
@@ -69,6 +72,22 @@ def record(
         N_("the branch moved {times} times while this was being recorded; try again later"),
         {"times": _ATTEMPTS},
     )
+
+
+def _refuse_backwards(repository: Repository, head: str | None, when: datetime) -> None:
+    """A clock that stands before the last commit would put this one into the past."""
+    last = repository.committed_at(head) if head is not None else None
+    if last is not None and when < last - APART:
+        now, then = (f"{one.astimezone(when.tzinfo):%Y-%m-%d %H:%M}" for one in (when, last))
+        raise TrailError(BACKWARDS, {"now": now, "last": then})
+
+
+APART = timedelta(hours=1)
+"""What the clocks of two machines may differ; and one writer waits for the other."""
+BACKWARDS = N_(
+    "nothing was recorded: the clock says {now}, but the last commit is of {last}; "
+    "set the clock, then try again"
+)
 
 
 @dataclass(frozen=True)
@@ -83,7 +102,7 @@ class _Write:
 def _attempt(write: _Write) -> Written | None:
     """Commit and refresh; None when the branch has moved since `head`."""
     gitdir = write.repository.gitdir
-    with explained(NOT_RECORDED, REFUSED):
+    with explained(NOT_RECORDED, Exit.REFUSED):
         changes = _changes(write)
         if not changes:
             return Written(write.head or "", (), ())
@@ -207,5 +226,5 @@ def _recorded(new: str, error: BaseException) -> TrailError:
             "run `tripower trail repair`"
         ),
         {"commit": new, "why": reason(error)},
-        NEEDS_REPAIR,
+        Exit.REPAIR,
     )

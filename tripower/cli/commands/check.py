@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import click
@@ -13,6 +14,7 @@ from tripower.cli.commands.rule import find
 from tripower.cli.findings_text import problem_message, sentence
 from tripower.cli.sarif import ci_lines, sarif
 from tripower.core.answer import Answer, Findings, Part, Raw, Say, say
+from tripower.core.exits import Exit
 from tripower.core.findings import Finding, Problem, Severity
 from tripower.core.messages import N_, translate
 from tripower.core.unit import Unit
@@ -20,7 +22,6 @@ from tripower.engine.doors import Checked
 from tripower.mechanisms.options import Reading, reading
 
 SCHEMA = "tripower-check-1"
-CLEAN, FOUND, UNREADABLE, BUG = 0, 1, 3, 70
 
 
 @click.command(
@@ -31,9 +32,18 @@ CLEAN, FOUND, UNREADABLE, BUG = 0, 1, 3, 70
     ),
 )
 @click.option("--rule", "only", multiple=True, metavar="ID", help=N_("Only these rules."))
+@click.option(
+    "--pack",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=N_("Judge by another parameter pack of the district too, and show what changes."),
+)
 @reading(formats=("table", "json", "csv", "sarif", "github"))
-def check(asked: Reading, only: tuple[str, ...]) -> Answer:
+def check(asked: Reading, only: tuple[str, ...], pack: Path | None) -> Answer:
     """Judge everything and show all of it, sorted."""
+    if pack is not None:
+        from tripower.cli.pack import replay
+
+        return replay(asked, pack)
     wanted = {find(asked.app.tables().rules, rule_id).rule_id for rule_id in only}
     done = asked.check()
     findings = [f for f in done.findings if not wanted or f.rule_id in wanted]
@@ -70,7 +80,7 @@ def incomplete(answer: Answer, unit: Unit) -> Answer:
     if not faults:
         return answer
     text = N_("Incomplete: {count} unreadable; `tripower check` shows what and where.")
-    return replace(answer, parts=[*answer.parts, say(text, count=faults)], code=UNREADABLE)
+    return replace(answer, parts=[*answer.parts, say(text, count=faults)], code=Exit.UNREADABLE)
 
 
 def _crashes(done: Checked) -> Iterator[Part]:
@@ -91,10 +101,10 @@ def total(done: Checked, findings: list[Finding]) -> Say:
 
 def _code(done: Checked, findings: list[Finding]) -> int:
     if done.crashes:
-        return BUG
+        return Exit.BUG
     if unreadable(done.unit):
-        return UNREADABLE
-    return FOUND if any(f.severity.fails for f in findings) else CLEAN
+        return Exit.UNREADABLE
+    return Exit.REFUSED if any(f.severity.fails for f in findings) else Exit.CLEAN
 
 
 def _data(done: Checked, findings: list[Finding], commit: str | None, lang: str) -> dict[str, Any]:

@@ -10,13 +10,13 @@ import click
 from tripower.cli.console import Step, steps, surroundings
 from tripower.cli.main import respond
 from tripower.core.answer import Answer, Part, Raw, Refused, refuse, say
+from tripower.core.exits import Exit
 from tripower.core.messages import N_, fill
 from tripower.core.resources import sample_unit
 from tripower.mechanisms.options import App, answering
 
 STORY = "year.md"
 """The document beside the sample's records that tells how they came about."""
-BROKEN = 70
 
 
 @click.command(help=N_("Build the sample unit in a new folder, step by step, and try it out."))
@@ -43,7 +43,10 @@ def demo(app: App, folder: Path) -> Answer:
     for words in shown:
         typed = (*words, "--unit", str(unit))
         parts += [Raw(f"$ tripower {' '.join(typed)}"), *_answer(typed, app.lang).parts, Raw(" ")]
-    done = N_("{unit} holds the records and their history, {pages} what may be published.")
+    done = N_(
+        "{unit} holds the records and their history. Of {pages}, public/ may be published; "
+        "internal/ stays in the office."
+    )
     parts.append(say(done, unit=str(unit), pages=str(pages)))
     parts.append(
         say(N_("Look round: tripower --help, tripower trail log --unit {unit}"), unit=str(unit))
@@ -62,7 +65,7 @@ def play(step: Step, unit: Path) -> Answer:
         answer = _answer(step.words[1:], "zh")
     if (answer.code != 0) != step.fails:
         where = Raw(f"{STORY}:{step.line}: {' '.join(step.words)}")
-        raise Refused(Answer([where, *answer.parts], None, BROKEN, failed=True))
+        raise Refused(Answer([where, *answer.parts], None, Exit.BUG, failed=True))
     return answer
 
 

@@ -10,6 +10,7 @@ from tripower.cli.commands.check import incomplete, unreadable
 from tripower.cli.findings_text import sentence
 from tripower.core.answer import Answer, Cell, Part, Table, refuse, say
 from tripower.core.dues import Due
+from tripower.core.exits import Exit
 from tripower.core.messages import N_
 from tripower.core.unit import Unit
 from tripower.mechanisms.decisions.owed import owed
@@ -26,7 +27,8 @@ def due(asked: Reading, person: str | None) -> Answer:
     """One line an obligation, the nearest first."""
     unit, as_of = asked.unit()
     if person is not None and person not in unit.records["person"]:
-        raise refuse(N_("nobody with the id {person} is in people.yaml"), code=2, person=person)
+        text = N_("nobody with the id {person} is in people.yaml")
+        raise refuse(text, code=Exit.USAGE, person=person)
     found = sorted(owed(unit, as_of), key=Due.order)
     found = [one for one in found if person is None or one.person_id == person]
     headers = (N_("by"), N_("who"), N_("what"), N_("rule"))

@@ -17,6 +17,8 @@ from tripower.engine.desk import Desk
 from tripower.engine.writing import Order
 from tripower.mechanisms.answers import written_data
 from tripower.mechanisms.options import DAY, App, answering
+from tripower.store.form import not_fit
+from tripower.store.record_files import unfit
 
 
 @click.command(help=N_("Make the folder of a new unit: unit.yaml, its first person, its history."))
@@ -48,9 +50,11 @@ def init(
     if folder.exists() and any(folder.iterdir()):
         raise refuse(N_("{folder} is not empty; name a new folder"), folder=str(folder))
     moment = app.clock()
-    create_repository(folder)
     profile = UnitProfile(unit_id=unit_id, name=name, period=Span(from_=start or moment.date()))
     person = Person(person_id=clerk, name=clerk_name)
+    if wrong := [*unfit(profile), *unfit(person)]:  # before there is a folder that is not empty
+        raise not_fit(wrong)
+    create_repository(folder)
 
     def act(_: Unit) -> Plan:
         return Plan("init", f"init {unit_id}", moment.date(), [profile, person])

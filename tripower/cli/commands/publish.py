@@ -6,18 +6,17 @@ from pathlib import Path
 
 import click
 
-from tripower.core.answer import Answer, Findings, Part, Refused, Table, say
+from tripower.core.answer import Answer, Findings, Part, Refused, Table, refuse, say
+from tripower.core.exits import Exit
 from tripower.core.messages import N_
 from tripower.core.unit import Unit
 from tripower.mechanisms.decisions import notices as decisions
-from tripower.mechanisms.options import Reading, reading
+from tripower.mechanisms.options import Reading, ids, reading
 from tripower.mechanisms.power_split import notices as power_split
 from tripower.publish.files import State
 from tripower.publish.issue import Issued, Order
 from tripower.publish.issue import publish as issue
 from tripower.trail.repository import open_repository
-
-UNREADABLE = 3
 
 
 @click.group(help=N_("Notices for the public and the office."))
@@ -27,8 +26,8 @@ def publish() -> None:
 
 @publish.command(
     help=N_(
-        "Write every notice that is due: the division of work and the minutes, as web pages "
-        "and as plain text, for the public and for the unit itself."
+        "Write every notice that is due, as a web page and as plain text: what is public for "
+        "anybody and as a sheet for the notice board, the rest for the unit itself."
     )
 )
 @click.option(
@@ -42,18 +41,36 @@ def publish() -> None:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help=N_("Folder of templates of your own; they come before those of the program."),
 )
+@click.option(
+    "--only",
+    metavar="D4,D8",
+    help=N_("Only these documents, by their numbers; the others are left as they are."),
+)
 @reading()
-def notices(asked: Reading, *, out: Path, templates: Path | None) -> Answer:
+def notices(asked: Reading, *, out: Path, templates: Path | None, only: str | None) -> Answer:
     """What is due is told by the records alone; nothing is recorded by publishing."""
+    wanted = _documents(only)
     unit, as_of = asked.unit()
     _readable(unit)
     tables = asked.app.tables()
-    rooms = (power_split.notices, decisions.notices)
-    due = [one for notices_of in rooms for one in notices_of(unit, as_of, tables.rules)]
+    due = [
+        *(power_split.notices(unit, as_of, tables.rules) if power_split.KIND in wanted else ()),
+        *decisions.notices(unit, as_of, tables.rules, wanted),
+    ]
     repository = open_repository(asked.folder)
-    order = Order(out, asked.app.lang or "zh", templates)
+    order = Order(out, asked.app.lang or "zh", templates, wanted if only else ())
     issued = issue(due, unit, repository, tables.kinds, order)
     return _answer(issued, repository.head() or "", out, str(as_of))
+
+
+def _documents(only: str | None) -> tuple[str, ...]:
+    """The documents asked for in the order of the list; all where none is named."""
+    known = (power_split.KIND, *decisions.DOCUMENTS)
+    asked = known if only is None else ids(only)
+    if unknown := [one for one in asked if one not in known]:
+        text = N_("no document is numbered {unknown}; there are {known}")
+        raise refuse(text, code=Exit.USAGE, unknown=", ".join(unknown), known=", ".join(known))
+    return tuple(one for one in known if one in asked)
 
 
 def _readable(unit: Unit) -> None:
@@ -64,7 +81,7 @@ def _readable(unit: Unit) -> None:
         refused = [one.code for one in problems]
         data = {"paths": [], "refused": refused}
         parts: list[Part] = [heading, Findings((), problems, unit.files)]
-        raise Refused(Answer(parts, data, UNREADABLE, failed=True))
+        raise Refused(Answer(parts, data, Exit.UNREADABLE, failed=True))
 
 
 def _answer(issued: Issued, commit: str, out: Path, as_of: str) -> Answer:

@@ -14,6 +14,7 @@ import msgspec
 from tripower.cli.record_fields import fields_answer
 from tripower.core.answer import Answer, refuse
 from tripower.core.convert import convert
+from tripower.core.exits import Exit
 from tripower.core.kinds import Kind
 from tripower.core.messages import N_
 from tripower.core.plan import Plan
@@ -54,6 +55,7 @@ def new(
         raise refuse(N_("nothing to record: the file lists nothing"))
 
     def act(unit: Unit) -> Plan:
+        _refuse_correction(made, None)
         held = [f"{one.kind} {one.key}" for one in made if unit.records[one.kind].get(one.key)]
         if held:
             text = N_("on record already: {held}; use `record edit` or `record supersede`")
@@ -69,7 +71,8 @@ def _told(
     """The records of a command line; a file may hold one, or whole lists of the registers."""
     if kind_name is None:
         if file is None:
-            raise refuse(N_("name a kind of record, or a --file with lists of them"), code=2)
+            text = N_("name a kind of record, or a --file with lists of them")
+            raise refuse(text, code=Exit.USAGE)
         return read_form(file).entries(app.tables().kinds)
     kind = _kind(app, kind_name)
     form = read_form(file) if file else None
@@ -93,7 +96,10 @@ def edit(asked: Writing, kind_name: str, key: str, **told: Any) -> Answer:
     change = _change(kind, **told)
 
     def act(unit: Unit) -> Plan:
-        return _plan("record edit", [change(_held(unit, kind, key))], asked.today)
+        old = _held(unit, kind, key)
+        changed = change(old)
+        _refuse_correction([changed], getattr(old, "supersedes", None))
+        return _plan("record edit", [changed], asked.today)
 
     return asked.answer(act)
 
@@ -113,7 +119,8 @@ def supersede(asked: Writing, kind_name: str, key: str, reason: str, **told: Any
 
     def act(unit: Unit) -> Plan:
         old = _final(_held(unit, kind, key))
-        why = Supersedes(path=unit.origin(old).path, sha256=Digest(unit.sha256(old)), reason=reason)
+        path, digest = unit.origin(old).path, Digest(unit.sha256(old))
+        why = Supersedes(path=path, sha256=digest, reason=reason, on=asked.today)
         made = msgspec.structs.replace(change(old), draft=False, supersedes=why)
         return _plan("record supersede", [made], asked.today)
 
@@ -141,10 +148,10 @@ def _kind(app: App, name: str) -> Kind:
         near = _near(name.replace("-", "_"), kinds.by_name)
         if near:
             text = N_("there is no kind `{kind}`; did you mean {near}?")
-            raise refuse(text, code=2, kind=name, near=near)
+            raise refuse(text, code=Exit.USAGE, kind=name, near=near)
         known = ", ".join(sorted(kinds.by_name))
         text = N_("there is no kind `{kind}`; known: {known}")
-        raise refuse(text, code=2, kind=name, known=known)
+        raise refuse(text, code=Exit.USAGE, kind=name, known=known)
     return found
 
 
@@ -167,6 +174,13 @@ def _held(unit: Unit, kind: Kind, key: str) -> Record:
     return held
 
 
+def _refuse_correction(made: Iterable[Record], kept: Supersedes | None) -> None:
+    """What a record corrects is found by its key: by hand it could be made to hide another."""
+    for one in made:
+        if isinstance(one, Event) and one.supersedes not in (None, kept):
+            raise refuse(N_("`supersedes` is written by `tripower record supersede` alone"))
+
+
 def _final(held: Record) -> Event:
     """What is corrected by a new file; a refusal says how to change what is not final."""
     if isinstance(held, Event) and not held.draft:
@@ -186,11 +200,10 @@ def _change(
     known = [field.encode_name for field in msgspec.structs.fields(kind.record)]
     if strangers := [name for name in unset if name not in known]:
         text = N_("{kind} has no field {names}; known: {known}")
-        raise refuse(
-            text, code=2, kind=kind.name, names=", ".join(strangers), known=", ".join(known)
-        )
+        told_names = {"names": ", ".join(strangers), "known": ", ".join(known)}
+        raise refuse(text, code=Exit.USAGE, kind=kind.name, **told_names)
     if not told and not unset:
-        raise refuse(N_("say what changes: FIELD=VALUE, --unset FIELD or --file"), code=2)
+        raise refuse(N_("say what changes: FIELD=VALUE, --unset FIELD or --file"), code=Exit.USAGE)
 
     def change(old: Record) -> Record:
         tree = {**as_text(as_mapping(old)), **told}

@@ -11,6 +11,7 @@ import click
 
 from tripower.cli.findings_text import clause
 from tripower.core.answer import Answer, Cell, Facts, Part, Raw, Table, refuse, say
+from tripower.core.exits import Exit
 from tripower.core.findings import Basis
 from tripower.core.messages import N_, translate
 from tripower.core.parameters import Parameters
@@ -50,9 +51,9 @@ def find(rules: Mapping[str, Rule], rule_id: str) -> Rule:
         return rules[wanted]
     if near := get_close_matches(wanted, rules, n=3):
         text = N_("there is no rule {rule}; did you mean {near}?")
-        raise refuse(text, code=2, rule=rule_id, near=", ".join(near))
+        raise refuse(text, code=Exit.USAGE, rule=rule_id, near=", ".join(near))
     text = N_("there is no rule {rule}; `tripower rule` lists them all")
-    raise refuse(text, code=2, rule=rule_id)
+    raise refuse(text, code=Exit.USAGE, rule=rule_id)
 
 
 def _all(rules: Any, day: date, lang: str) -> Answer:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tripower.core.answer import Answer, Table, say
+from tripower.core.answer import Answer, Cell, Table, say
 from tripower.core.messages import N_
 from tripower.core.unit import Unit
 from tripower.engine.desk import LOCK_TIMEOUT, Desk
@@ -46,10 +46,7 @@ def log(
         if _concerns(entry, named, person, about)
     ][:limit]
     headers = (N_("when"), N_("who"), N_("what"), N_("commit"))
-    rows = [
-        (f"{e.when:%Y-%m-%d %H:%M}", e.actor_name or e.actor, e.summary, e.commit[:10])
-        for e in found
-    ]
+    rows = [(f"{e.when:%Y-%m-%d %H:%M}", _who(e), e.summary, e.commit[:10]) for e in found]
     data = [
         {
             "commit": e.commit,
@@ -82,6 +79,13 @@ OUTCOMES = {
     Recovery.DISCARDED: N_("An interrupted write was undone; nothing of it had been recorded."),
     Recovery.ROLLED_FORWARD: N_("An interrupted write was finished; it had been recorded."),
 }
+
+
+def _who(entry: Entry) -> Cell:
+    """Who acted; what was committed with git alone says so, for no rule has judged it."""
+    if entry.actor:
+        return entry.actor_name or entry.actor
+    return say(N_("{name} (by hand)"), name=entry.actor_name)
 
 
 def _concerns(entry: Entry, named: str | None, person: str | None, about: set[str] | None) -> bool:

@@ -27,6 +27,7 @@ from tripower.mechanisms.decisions.records import (
     MinutesItem,
     Outcome,
     Retention,
+    SecretTally,
 )
 from tripower.mechanisms.decisions.rounds import Round
 from tripower.mechanisms.decisions.status import confirmed_by
@@ -55,6 +56,7 @@ class Part(Term):
     BALLOT = "ballot"
     DIGEST = "digest_of_the_ballot"
     SHEET = "digest_of_the_count_sheet"
+    CHANGED = "ballot_as_it_was_counted"
     DISSENT = "different_opinion_word_for_word"
     CONCLUSION = "conclusion"
     EXECUTOR = "executor"
@@ -146,6 +148,7 @@ def _ballots(minutes: Minutes, index: int, this: Round) -> Iterator[Gap]:
     if this.secret_tally is not None:
         if [one.person_id for one in item.ballots] != [None]:
             yield Gap(Part.SHEET, minutes, at, this.matter_id)
+        yield from _changed_since(minutes, index, this)
         return
     on_record = {ballot.person_id for ballot in this.ballots}
     digests = {one.person_id for one in item.ballots}
@@ -159,6 +162,21 @@ def _ballots(minutes: Minutes, index: int, this: Round) -> Iterator[Gap]:
     for one in item.ballots:
         if one.person_id not in {*on_record, *expected}:
             yield Gap(Part.BALLOT, minutes, at, this.matter_id, one.person_id or "")
+    yield from _changed_since(minutes, index, this)
+
+
+def _changed_since(minutes: Minutes, index: int, this: Round) -> Iterator[Gap]:
+    """Each digest that is not, byte by byte, that of the ballot or sheet on record."""
+    sheet = this.secret_tally
+    papers: dict[str | None, Ballot | SecretTally] = {None: sheet} if sheet else {}
+    if sheet is None:
+        papers.update({one.person_id: one for one in this.ballots})
+    for nth, told in enumerate(minutes.items[index].ballots):
+        paper = papers.get(told.person_id)
+        now = this.see.sha256(paper) if paper is not None else ""
+        if now and now != told.sha256:
+            at = f"items.{index}.ballots.{nth}.sha256"
+            yield Gap(Part.CHANGED, minutes, at, this.matter_id, told.person_id or "")
 
 
 def _dissents(minutes: Minutes, index: int, this: Round) -> Iterator[Gap]:

@@ -1,8 +1,8 @@
-"""The gate of materials: what a matter lacks before it may be discussed (ARG-01 to ARG-05)."""
+"""The gate of materials: what a matter lacks before it may be discussed (ARG-01 to ARG-07)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from tripower.core.parameters import InForce
 from tripower.core.unit import Sees
 from tripower.mechanisms.decisions.records import (
     CatalogItem,
+    FalseMaterial,
     Material,
     MaterialKind,
     Matter,
@@ -25,7 +26,7 @@ PARAMETERS = (
     "arg.required.major_decision",
     "arg.required_by_flag",
 )
-READS = (Matter, Material, CatalogItem)
+READS = (Matter, Material, FalseMaterial, CatalogItem)
 
 
 @dataclass(frozen=True)
@@ -60,24 +61,53 @@ def too_old(paper: Material, day: date, months: int) -> bool:
     return paper.dated is not None and add_months(paper.dated, months) < day
 
 
+def proved_false(paper: Material, see: Sees, day: date) -> bool:
+    """Whether a paper had proved to be false by a day (ARG-06); from then on it carries nothing."""
+    found = see.get(FalseMaterial, paper.key)
+    return found is not None and found.verified_false_on <= day
+
+
 def lacks(matter: Matter, see: Sees, day: date) -> Iterator[Lack]:
-    """Everything that keeps the matter from the agenda on a day, none if it may go on."""
+    """Everything that keeps the matter from the agenda on a day, none if it may go on.
+
+    A paper whose producer has an interest is left aside (ARG-07): what only such a paper
+    would give is missing.
+    """
     rules = see.on(day)
-    papers = materials_by(matter, see, day)
-    core = [paper for paper in papers if paper.type_ in rules.words("arg.core_kinds")]
-    if not core:
-        yield Lack("ARG-01", tuple(MaterialKind(k) for k in rules.words("arg.core_kinds")))
-    elif not any(by_qualified(paper) for paper in core):
-        yield Lack("ARG-02", material=core[0])
-    elif not any(by_qualified(paper) and paper.methods for paper in core):
-        yield Lack("ARG-03", material=next(p for p in core if by_qualified(p)))
-    held = {paper.type_ for paper in papers}
-    for wanted in required(matter, see, rules):
-        if not held & set(wanted):
-            yield Lack("ARG-04", wanted)
+    papers = [p for p in materials_by(matter, see, day) if not proved_false(p, see, day)]
+    wanted = required(matter, see, rules)
+    missing = list(_missing(papers, wanted, rules))
+    yield from missing
+    impartial = [paper for paper in papers if not paper.conflict]
+    if _named(_missing(impartial, wanted, rules)) != _named(missing):
+        for paper in papers:
+            if paper.conflict:
+                yield Lack("ARG-07", (paper.type_,), paper)
     for paper in papers:
         if not signed_by(paper, day):
             yield Lack("ARG-05", (paper.type_,), paper)
+
+
+def _named(found: Iterable[Lack]) -> set[tuple[str, tuple[MaterialKind, ...]]]:
+    return {(lack.rule_id, lack.kinds) for lack in found}
+
+
+def _missing(
+    papers: list[Material], wanted: list[tuple[MaterialKind, ...]], rules: InForce
+) -> Iterator[Lack]:
+    """What the papers lack: a qualified core paper with its method, and each kind asked for."""
+    core = [paper for paper in papers if paper.type_ in rules.words("arg.core_kinds")]
+    qualified = [paper for paper in core if by_qualified(paper)]
+    if not core:
+        yield Lack("ARG-01", tuple(MaterialKind(k) for k in rules.words("arg.core_kinds")))
+    elif not qualified:
+        yield Lack("ARG-02", material=core[0])
+    elif not any(paper.methods for paper in qualified):
+        yield Lack("ARG-03", material=qualified[0])
+    held = {paper.type_ for paper in papers}
+    for kinds in wanted:
+        if not held & set(kinds):
+            yield Lack("ARG-04", kinds)
 
 
 def required(matter: Matter, see: Sees, rules: InForce) -> list[tuple[MaterialKind, ...]]:

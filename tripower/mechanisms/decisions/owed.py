@@ -1,4 +1,4 @@
-"""What the year's decisions still owe: confirmations, papers, reports, minutes."""
+"""What the year's decisions still owe: confirmations, papers, reports, minutes, execution."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tripower.core.dues import Due
 from tripower.core.messages import N_
 from tripower.core.people import heads_on
 from tripower.core.unit import Sees
+from tripower.mechanisms.decisions.follow_up import follow_up
 from tripower.mechanisms.decisions.gate import lacks
 from tripower.mechanisms.decisions.records import (
     EmergencyDecision,
@@ -28,6 +29,7 @@ def owed(see: Sees, as_of: date) -> Iterator[Due]:
     """Everything the room's records show as still to be done on a day."""
     for matter in see.all(Matter):
         yield from _of_matter(matter, see, as_of)
+        yield from follow_up(matter, see, as_of)
     for meeting in see.all(Meeting):
         yield from _of_meeting(meeting, see)
     for emergency in see.all(EmergencyDecision):

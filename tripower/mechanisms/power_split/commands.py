@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import click
 
 from tripower.core.answer import Answer, Cell, Part, Table, say
+from tripower.core.dates import Period
 from tripower.core.messages import N_
 from tripower.core.people import positions_on
 from tripower.core.unit import Unit
-from tripower.mechanisms.options import Reading, reading
+from tripower.mechanisms.options import DAY, Reading, reading
+from tripower.mechanisms.power_split.allocation import Suggestion, holders, suggest
 from tripower.mechanisms.power_split.records import Power, PowerAssignment, PowerProfile
+
+SHOWN = 20
+"""How many possible divisions are shown; their number is always told."""
 
 
 @click.group(help=N_("Who is in charge of which power."))
@@ -98,3 +104,72 @@ def _history(unit: Unit) -> Table:
         for a in _in_order(unit)
     ]
     return Table(headers, rows)
+
+
+@power.command(
+    name="suggest",
+    short_help=N_("Possible divisions of work with the fewest changes."),
+    help=N_(
+        "Possible divisions of work with the fewest changes from that of a day, or why there is "
+        "none. It is arithmetic, no verdict: the team decides."
+    ),
+)
+@click.option("--on", "day", type=DAY, help=N_("The day; without it, the day of the check."))
+@reading()
+def suggest_(asked: Reading, *, day: date | None) -> Answer:
+    """One row a division, one column a power."""
+    unit, as_of = asked.unit()
+    on = day or as_of
+    (part,) = holders(unit, Period(on, on))
+    found = suggest(part, SHOWN)
+    return Answer(_possible(found, unit, on), _suggestion_data(found, on))
+
+
+def _possible(found: Suggestion, unit: Unit, on: date) -> list[Part]:
+    if not found.powers:
+        return [say(N_("On {day} the unit has none of the six powers on record."), day=on)]
+    if not found.count:
+        return [_too_few(found, unit, on)]
+    headers = (N_("no."), *(one.label for one in found.powers))
+    rows: list[list[Cell]] = [
+        [number, *(_new(found, power, division[power], unit) for power in found.powers)]
+        for number, division in enumerate(found.shown, 1)
+    ]
+    text = N_(
+        "On {day}, fewest changes: {changes}; possible divisions: {count}, shown: {shown}. "
+        "→ takes the power over. The team decides."
+    )
+    told = {"changes": found.changes, "count": found.count, "shown": len(found.shown)}
+    return [Table(headers, rows), say(text, day=on, **told)]
+
+
+def _new(found: Suggestion, power: Power, person_id: str, unit: Unit) -> str:
+    kept = person_id in found.today[power]
+    return unit.name(person_id) if kept else f"→ {unit.name(person_id)}"
+
+
+def _too_few(found: Suggestion, unit: Unit, on: date) -> Part:
+    told = {"powers": found.powers, "people": [unit.name(p) for p in found.people], "day": on}
+    if found.needed is None:
+        text = N_("On {day} no division of {powers} is possible, whatever the number of deputies.")
+        return say(text, **told)
+    if not found.people:
+        text = N_("On {day} {powers} need at least {needed} deputies, and nobody is eligible.")
+    else:
+        text = N_(
+            "On {day} {powers} need at least {needed} deputies, {count} are eligible ({people})."
+        )
+    return say(text, needed=found.needed, count=len(found.people), **told)
+
+
+def _suggestion_data(found: Suggestion, on: date) -> dict[str, Any]:
+    return {
+        "on": on,
+        "powers": list(found.powers),
+        "eligible": list(found.people),
+        "needed": found.needed,
+        "today": {power: list(people) for power, people in found.today.items()},
+        "changes": found.changes if found.count else None,
+        "count": found.count,
+        "possible": list(found.shown),
+    }

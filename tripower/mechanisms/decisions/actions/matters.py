@@ -9,12 +9,14 @@ import msgspec
 
 from tripower.core.answer import refuse
 from tripower.core.messages import N_
+from tripower.core.people import acting_heads_on, heads_on
 from tripower.core.plan import Plan
 from tripower.core.records import Record
 from tripower.core.unit import Unit
 from tripower.mechanisms.decisions.gate import Lack, lacks
 from tripower.mechanisms.decisions.records import (
     Admission,
+    Confirmation,
     GateResult,
     Matter,
     Meeting,
@@ -23,7 +25,7 @@ from tripower.mechanisms.decisions.records import (
     Retabling,
     RetablingChange,
 )
-from tripower.mechanisms.decisions.status import last_round
+from tripower.mechanisms.decisions.status import last_round, may_confirm
 
 Action = Callable[[Unit], Plan]
 
@@ -33,6 +35,47 @@ def one(operation: str, record: Record, day: date) -> Action:
 
     def act(_: Unit) -> Plan:
         return Plan(operation, f"{operation} {record.key}", day, [record])
+
+    return act
+
+
+def propose(matter: Matter) -> Action:
+    """Write a new matter; an id that is used already is refused with the next free one."""
+
+    def act(unit: Unit) -> Plan:
+        held = unit.get(Matter, matter.matter_id)
+        if held is not None:
+            text = N_("{matter} is used already by “{title}”; the next free id is {free}")
+            raise refuse(text, matter=held.matter_id, title=held.title, free=_free(held, unit))
+        return one("decision propose", matter, matter.proposed_on)(unit)
+
+    return act
+
+
+def _free(held: Matter, unit: Unit) -> str:
+    """`M-2024-14` after the highest number of ids that begin as this one; `urgent-2` after none."""
+    stem = held.matter_id.rstrip("0123456789")
+    begin = stem if stem != held.matter_id else f"{stem}-"
+    ends = (m.matter_id.removeprefix(begin) for m in unit.all(Matter))
+    return f"{begin}{max([1, *(int(end) for end in ends if end.isdecimal())]) + 1}"
+
+
+def confirm(record: Confirmation) -> Action:
+    """Write the head's answer to a proposal; who may not give it is told who may."""
+
+    def act(unit: Unit) -> Plan:
+        matter = unit.get(Matter, record.matter_id)
+        if matter is not None and not may_confirm(record, unit, matter.proposer_id):
+            roles = unit.on(record.on).words("pow.head_roles")
+            heads = heads_on(unit, record.on, roles) or acting_heads_on(unit, record.on, roles)
+            may = ", ".join(f"{head} {unit.name(head)}" for head in heads) or "—"
+            text = N_(
+                "{person} may not confirm “{title}”; on {day} the head may: {may}. Another member "
+                "of the team needs --delegation, and nobody so confirms an own proposal"
+            )
+            by, title = unit.name(record.by), matter.title
+            raise refuse(text, person=by, title=title, day=record.on, may=may)
+        return one("decision confirm", record, record.on)(unit)
 
     return act
 

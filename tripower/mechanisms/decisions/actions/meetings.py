@@ -101,12 +101,17 @@ def opened(meeting: Meeting, opening: Opening, unit: Unit) -> Meeting:
     )
 
 
-def open_(meeting_id: str, opening: Opening) -> Action:
-    """Open a called meeting."""
+def open_(meeting_id: str, opening: Opening, today: date) -> Action:
+    """Open a called meeting, on its day or, where it is recorded afterwards, later."""
 
     def act(unit: Unit) -> Plan:
         meeting = meeting_at(unit, meeting_id, MeetingStage.CALLED)
         now = opened(meeting, opening, unit)
+        if now.held_on > today:
+            text = N_(
+                "{meeting} is called for {day}; today is {today}; say --on if it came earlier"
+            )
+            raise refuse(text, meeting=meeting_id, day=now.held_on, today=today)
         return Plan("meeting open", f"meeting open {meeting_id}", now.held_on, [now])
 
     return act
@@ -194,11 +199,22 @@ def _during(operation: str, meeting: Meeting, record: Record) -> Plan:
     return Plan(operation, f"{operation} {record.key}", meeting.held_on, [record])
 
 
-def close(meeting_id: str, deferred: Mapping[str, str]) -> Action:
+def close(
+    meeting_id: str,
+    deferred: Mapping[str, str],
+    place: str | None = None,
+    recorder_id: str | None = None,
+) -> Action:
     """Close a meeting: what was a draft becomes final."""
 
     def act(unit: Unit) -> Plan:
         meeting = meeting_at(unit, meeting_id, MeetingStage.OPEN)
+        meeting = msgspec.structs.replace(
+            meeting,
+            place=place or meeting.place,
+            recorder_id=recorder_id or meeting.recorder_id,
+        )
+        _refuse_gaps(meeting)
         for matter_id in deferred:
             on_agenda(meeting, matter_id)
         _refuse_loose_ends(meeting, deferred, unit)
@@ -207,6 +223,12 @@ def close(meeting_id: str, deferred: Mapping[str, str]) -> Action:
         return Plan("meeting close", f"meeting close {meeting_id}", meeting.held_on, puts)
 
     return act
+
+
+def _refuse_gaps(meeting: Meeting) -> None:
+    """Without place and recorder there can be no minutes, and a closed meeting stays as it is."""
+    if meeting.place is None or meeting.recorder_id is None:
+        raise refuse(N_("say where it was held and who kept the record: --place, --recorder"))
 
 
 def _refuse_loose_ends(meeting: Meeting, deferred: Mapping[str, str], unit: Unit) -> None:

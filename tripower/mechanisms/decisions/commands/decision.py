@@ -1,4 +1,4 @@
-"""`tripower decision`: matters, from proposal to the agenda."""
+"""`tripower decision`: matters, from proposal to the agenda; then `execution` goes on."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from typing import Any
 
 import click
 
-from tripower.core.answer import Answer, Facts, Part, Table, refuse, say
+from tripower.core.answer import Answer, Facts, Part, Say, Table, refuse, say
+from tripower.core.exits import Exit
 from tripower.core.messages import N_
-from tripower.core.records import Money, natural
+from tripower.core.records import natural
 from tripower.mechanisms.decisions.actions import matters as act
-from tripower.mechanisms.decisions.commands.words import ON, on_day, words
-from tripower.mechanisms.decisions.gate import lacks
+from tripower.mechanisms.decisions.commands import execution
+from tripower.mechanisms.decisions.commands.words import ON, PAPER_KIND, on_day, words
+from tripower.mechanisms.decisions.execution import standing
+from tripower.mechanisms.decisions.gate import Lack, lacks
 from tripower.mechanisms.decisions.records import (
     Category,
     Confirmation,
@@ -31,27 +34,18 @@ from tripower.mechanisms.decisions.records import (
     Withdrawal,
 )
 from tripower.mechanisms.decisions.rounds import rounds_of
-from tripower.mechanisms.decisions.status import status
 from tripower.mechanisms.decisions.tally import tally
 from tripower.mechanisms.options import DAY, Reading, Writing, ids, reading, writing
+from tripower.mechanisms.typed import Amount
 
 
-@click.group(help=N_("Matters, from proposal to the agenda."))
+@click.group(help=N_("Matters, from proposal to the day they are closed."))
 def decision() -> None:
     """Group of commands."""
 
 
-class Amount(click.ParamType[Money]):
-    """An amount in yuan."""
-
-    name = "YUAN"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> Money:
-        """Read an amount with at most two decimals."""
-        try:
-            return Money.parse(value)
-        except ValueError:
-            self.fail(f"{value!r}: 1200.50", param, ctx)
+for command in execution.COMMANDS:
+    decision.add_command(command)
 
 
 @decision.command(help=N_("Propose a matter, or bring one back with --again."))
@@ -65,9 +59,8 @@ class Amount(click.ParamType[Money]):
 @click.option("--project", help=N_("The project it belongs to."))
 @click.option("--candidate", multiple=True, help=N_("A person to be appointed or removed."))
 @click.option("--concerns", help=N_("Members whose own interest it touches, by id."))
-@click.option(
-    "--flag", multiple=True, type=words(Flag), help=N_("What it needs beyond the ordinary.")
-)
+@click.option("--flag", multiple=True, type=words(Flag), help=N_("What it needs beyond the rest."))
+@click.option("--alternative", multiple=True, help=N_("A plan to choose from; two or more."))
 @click.option("--again", is_flag=True, help=N_("Bring back a deferred or rejected matter."))
 @click.option("--change", type=words(RetablingChange), help=N_("With --again: what is new."))
 @click.option("--note", help=N_("With --again: what was done or changed."))
@@ -78,10 +71,10 @@ def propose(asked: Writing, matter_id: str, on: date | None, **told: Any) -> Ans
     day = on_day(on, asked)
     if told["again"]:
         if not told["change"] or not told["note"]:
-            raise refuse(N_("--again needs --change and --note"), code=2)
+            raise refuse(N_("--again needs --change and --note"), code=Exit.USAGE)
         return asked.answer(act.retable(matter_id, told["change"], told["note"], day))
     if not told["category"] or not told["title"]:
-        raise refuse(N_("a new matter needs --category and --title"), code=2)
+        raise refuse(N_("a new matter needs --category and --title"), code=Exit.USAGE)
     matter = Matter(
         matter_id=matter_id,
         category=told["category"],
@@ -95,8 +88,9 @@ def propose(asked: Writing, matter_id: str, on: date | None, **told: Any) -> Ans
         candidates=told["candidate"],
         concerns_ids=ids(told["concerns"]),
         flags=told["flag"],
+        alternatives=told["alternative"],
     )
-    return asked.answer(act.one("decision propose", matter, day))
+    return asked.answer(act.propose(matter))
 
 
 @decision.command(help=N_("The head confirms a member's proposal, or refuses it with a reason."))
@@ -124,13 +118,15 @@ def confirm(
         reason=refusal,
         delegation_doc=delegation,
     )
-    return asked.answer(act.one("decision confirm", record, record.on))
+    if asked.order.late is not None:  # what has happened is recorded, and DEC-03 judges it
+        return asked.answer(act.one("decision confirm", record, record.on))
+    return asked.answer(act.confirm(record))
 
 
 @decision.command(help=N_("Attach a supporting paper to a matter."))
 @click.argument("matter_id", metavar="ID")
 @click.argument("material_id", metavar="PAPER")
-@click.option("--type", "type_", type=words(MaterialKind), required=True, help=N_("Kind of paper."))
+@click.option("--type", "type_", type=words(MaterialKind), required=True, help=PAPER_KIND)
 @click.option("--title", required=True, help=N_("Its title."))
 @click.option("--producer", required=True, help=N_("Who made it, by name."))
 @click.option(
@@ -223,7 +219,7 @@ def emergency(asked: Writing, matter_id: str, on: date | None, **told: Any) -> A
         )
         return asked.answer(act.one("decision emergency", report, day))
     if not (told["ground"] and told["reason"] and told["measure"]):
-        raise refuse(N_("an emergency needs --ground, --reason and --measure"), code=2)
+        raise refuse(N_("an emergency needs --ground, --reason and --measure"), code=Exit.USAGE)
     record = EmergencyDecision(
         matter_id=matter_id,
         decider_id=told["decider"] or asked.actor,
@@ -252,7 +248,7 @@ def list_(asked: Reading, wanted: str | None) -> Answer:
     """One line a matter."""
     unit, _ = asked.unit()
     matters = sorted(unit.all(Matter), key=lambda m: (m.proposed_on, natural(m.matter_id)))
-    held = [(matter, status(matter, unit)) for matter in matters]
+    held = [(matter, standing(matter, unit)) for matter in matters]
     held = [(m, s) for m, s in held if not wanted or s.value == wanted]
     headers = (N_("matter"), N_("proposed"), N_("category"), N_("title"), N_("status"))
     rows = [(m.matter_id, m.proposed_on, m.category, m.title, s) for m, s in held]
@@ -270,7 +266,7 @@ def show(asked: Reading, matter_id: str) -> Answer:
     """Everything on record about a matter."""
     unit, day = asked.unit()
     matter = act.known_matter(unit, matter_id)
-    where = status(matter, unit)
+    where = standing(matter, unit)
     facts = Facts(
         [
             (N_("matter"), matter.matter_id),
@@ -284,11 +280,20 @@ def show(asked: Reading, matter_id: str) -> Answer:
     rounds = [(r.meeting.meeting_id, r.day, r.number, tally(r)) for r in rounds_of(unit, matter_id)]
     headers = (N_("meeting"), N_("date"), N_("round"), N_("yes"), N_("entitled"), N_("result"))
     rows = [(k, d, n, t.count.yes, t.count.entitled, t.result) for k, d, n, t in rounds]
-    missing = [act.describe(lack) for lack in lacks(matter, unit, day)]
+    lacking = [*lacks(matter, unit, day)]
+    missing = [act.describe(lack) for lack in lacking]
     parts: list[Part] = [facts]
     if rows:
         parts.append(Table(headers, rows))
     elif missing:
-        parts.append(say(N_("Still missing before it may be discussed: {what}"), what=missing))
+        parts.append(
+            say(N_("Still missing before it may be discussed: {what}"), what=[*map(_lack, lacking)])
+        )
     data = {"matter": matter, "status": where, "missing": missing, "rounds": [r[0] for r in rounds]}
     return Answer(parts, data)
+
+
+def _lack(lack: Lack) -> Say:
+    """A rule and what would satisfy it: kinds of paper to choose from, or the paper to mend."""
+    paper = lack.material.material_id if lack.material else ""
+    return say("{rule} {what}", rule=lack.rule_id, what=lack.kinds or paper)

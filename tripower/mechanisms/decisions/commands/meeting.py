@@ -16,8 +16,9 @@ from tripower.core.unit import Unit
 from tripower.mechanisms.answers import entry_answer
 from tripower.mechanisms.decisions.actions import meetings as act
 from tripower.mechanisms.decisions.actions import sheet as sheets
+from tripower.mechanisms.decisions.actions.matters import Action
 from tripower.mechanisms.decisions.actions.sheet_faults import faults
-from tripower.mechanisms.decisions.actions.sheet_page import page
+from tripower.mechanisms.decisions.actions.sheet_page import SHEET_HELP, page, silent_matters
 from tripower.mechanisms.decisions.commands.words import words
 from tripower.mechanisms.decisions.quorum import entitled_on, needs
 from tripower.mechanisms.decisions.records import (
@@ -112,7 +113,7 @@ def open(  # noqa: A001 - the command's name
 ) -> Answer:
     """An open meeting."""
     opening = act.Opening(once(absent), observer, held_on, place, recorder)
-    return asked.answer(act.open_(meeting_id, opening))
+    return asked.answer(act.open_(meeting_id, opening, asked.today))
 
 
 @meeting.command(help=N_("Note that members are not in the room for one matter."))
@@ -187,10 +188,27 @@ def recuse(
 @meeting.command(help=N_("Close a meeting: its records become final."))
 @click.argument("meeting_id", metavar="ID")
 @click.option("--defer", type=PAIR, multiple=True, help=N_("A matter put off, and why: M-1=text."))
+@click.option("--place", help=N_("Where."))
+@click.option("--recorder", help=N_("Who keeps the record, by id."))
 @writing
-def close(asked: Writing, meeting_id: str, defer: Pairs) -> Answer:
+def close(
+    asked: Writing, meeting_id: str, defer: Pairs, place: str | None, recorder: str | None
+) -> Answer:
     """A closed meeting."""
-    return asked.answer(act.close(meeting_id, once(defer)))
+    return _over(asked, act.close(meeting_id, once(defer), place, recorder), meeting_id)
+
+
+def _over(asked: Writing, action: Action, meeting_id: str) -> Answer:
+    """What was written; then the matters on which nothing is on record of who spoke."""
+    entry = asked.write(action)
+    answer = entry_answer(entry, dry_run=asked.order.dry_run)
+    if not (silent := silent_matters(entry.verdict.unit, meeting_id)):
+        return answer
+    text = N_(
+        "No speeches are on record for {matters}, so nobody can see whether the head spoke last. "
+        "Notes made in the room can still be recorded: `tripower record new speeches --late …`"
+    )
+    return Answer([*answer.parts, say(text, matters=silent)], answer.data)
 
 
 @meeting.command(help=N_("Write the empty sheet of a called meeting, with all that is known."))
@@ -221,17 +239,6 @@ def sheet(asked: Reading, meeting_id: str, output: Path | None) -> Answer:
     return Answer([written], {"path": str(output)})
 
 
-SHEET_HELP = (
-    N_("Fill in and give to `tripower meeting record`. Who did not speak stays empty."),
-    N_("absent, out_of_room: - {person_id: li, reason: …}"),
-    N_("speeches: in the order of speaking, the head last; stance: for, against, defer, neutral"),
-    N_("all: what everyone voted: yes, no, abstain, defer"),
-    N_("votes: who voted otherwise: - {person_id: li, choice: no, opinion: …}"),
-    N_("deferred: why, in place of all and votes, where the matter was put off"),
-    N_("secret: {issued: 7, collected: 7, yes: 6, no: 1, counter_ids: [li, wang]}"),
-)
-
-
 @meeting.command("record", help=N_("Record a whole meeting from one filled-in sheet."))
 @click.argument(
     "file",
@@ -251,7 +258,7 @@ def record_(asked: Writing, file: Path) -> Answer:
             raise form.refused(wrong)
         return sheets.record(sheet)(unit)
 
-    return asked.answer(checked)
+    return _over(asked, checked, sheet.meeting_id)
 
 
 @meeting.command("list", help=N_("All meetings."))

@@ -7,11 +7,13 @@ from datetime import date
 import click
 
 from tripower.core.answer import Answer, refuse
+from tripower.core.exits import Exit
 from tripower.core.messages import N_
 from tripower.mechanisms.decisions.actions.minutes import Follow, Issue
 from tripower.mechanisms.decisions.actions.minutes import issue as issued
 from tripower.mechanisms.decisions.commands.words import ON, on_day
 from tripower.mechanisms.options import PAIR, Writing, ids, once, writing
+from tripower.mechanisms.typed import no_day
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -72,4 +74,5 @@ def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise refuse(N_("`{text}` is not a date such as 2024-05-31"), code=2, text=text) from None
+        wrong = no_day(text)
+        raise refuse(wrong.text, code=Exit.USAGE, **wrong.args) from None

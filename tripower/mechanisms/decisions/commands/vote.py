@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from tripower.core.answer import Answer, Facts, Part, Say, Table, refuse, say
+from tripower.core.exits import Exit
 from tripower.core.messages import N_
 from tripower.core.rules import RULES
 from tripower.core.unit import Unit
@@ -35,12 +36,12 @@ def choices(texts: tuple[str, ...]) -> dict[str, Choice]:
                 known = " | ".join(Choice)
                 raise refuse(
                     N_("`{text}` is not a vote; write person=choice, choice one of {known}"),
-                    code=2,
+                    code=Exit.USAGE,
                     text=part,
                     known=known,
                 )
             if person in found:
-                raise refuse(N_("`{text}` is told twice"), code=2, text=person)
+                raise refuse(N_("`{text}` is told twice"), code=Exit.USAGE, text=person)
             found[person] = Choice(word)
     return found
 
@@ -87,7 +88,7 @@ def numbers(text: str) -> dict[str, int]:
         if name not in known or not number.isdecimal():
             raise refuse(
                 N_("`{text}` is not a count; write name=number, name one of {known}"),
-                code=2,
+                code=Exit.USAGE,
                 text=part,
                 known=" | ".join(known),
             )

@@ -14,6 +14,8 @@ from tripower.mechanisms.options import DAY, Writing
 T = TypeVar("T", bound=Term)
 
 ON = click.option("--on", type=DAY, help=N_("The day it happened; today if not given."))
+PAPER_KIND = N_("Kind of paper, by its word, such as legality_opinion.")
+"""In Chinese this names the label of each word, which nobody could guess."""
 
 
 class words(click.Choice[Any]):  # noqa: N801 - used like a function, `words(Category)`

@@ -1,4 +1,4 @@
-"""What the page of minutes holds; the public one is without `Named`."""
+"""What the pages of a meeting hold; the public ones are without `Named`."""
 
 from __future__ import annotations
 
@@ -50,6 +50,7 @@ class Vote:
     name: str
     choice: Choice
     counts: bool
+    opinion: str | None
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Paper:
+class SupportingPaper:
     """A supporting paper."""
 
     kind: MaterialKind
@@ -113,29 +114,33 @@ class Numbers:
 class Section:
     """One matter. `round` is 2 where it came back; `defects` are rules of procedure broken.
 
-    `by_records` is what the records give where the minutes say something else.
+    `by_records` is what the records give where the minutes say something else, `corrected`
+    says that the matter itself was corrected since the meeting. What follows
+    `outcome` is known from minutes alone.
     """
 
+    matter_id: str
     title: str
     category: Category | None
     amount: Money | None
     round: int
     proposer: str | None
     confirmation: Say | None
-    papers: tuple[Paper, ...]
+    papers: tuple[SupportingPaper, ...]
     speakers: int
     method: Say | tuple[VoteMethod, ...] | None
     numbers: Numbers
     steps: tuple[Step, ...]
     defects: tuple[str, ...]
     dissents: int
-    outcome: Outcome
-    by_records: Outcome | None
-    conclusion: str | None
-    executor: str | None
-    due_on: date | None
-    supervisors: tuple[str, ...]
     named: Named | None
+    outcome: Outcome | None
+    by_records: Outcome | None = None
+    corrected: Say | None = None
+    conclusion: str | None = None
+    executor: str | None = None
+    due_on: date | None = None
+    supervisors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -146,13 +151,22 @@ class Absent:
     reason: str | None
 
 
-@dataclass(frozen=True)
-class MinutesPage:
-    """What the template shows."""
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """What every page has: who issues it, its title and number, the rules behind it."""
 
     issuer: str
     title: Say
-    doc_no: str
+    basis: tuple[RuleBasis, ...]
+    doc_no: str | None = None
+    internal: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingPage(Paper):
+    """A meeting that was held: when, where, and who was there."""
+
+    meeting_id: str
     held_on: date
     place: str | None
     presiding: str
@@ -162,9 +176,13 @@ class MinutesPage:
     absent: tuple[Absent, ...]
     observers: tuple[str, ...]
     sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesPage(MeetingPage):
+    """The minutes of a meeting."""
+
     signer: str
     issued_on: date
     distribution: tuple[str, ...]
     retention: Retention
-    basis: tuple[RuleBasis, ...]
-    internal: bool

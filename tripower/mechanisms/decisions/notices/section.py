@@ -1,8 +1,10 @@
-"""One matter of the minutes: records and the count of its vote become what the page shows."""
+"""One matter of a meeting: records and the count of its vote become what the pages show."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 from tripower.core.answer import Say, say
 from tripower.core.messages import N_
@@ -10,17 +12,19 @@ from tripower.core.numbers import inequality_at_least, inequality_more_than
 from tripower.core.people import heads_on
 from tripower.core.unit import Unit
 from tripower.mechanisms.decisions import tally as voting
-from tripower.mechanisms.decisions.counting import quorum_share, struck_ballots
+from tripower.mechanisms.decisions.completeness import DIFFERENT
+from tripower.mechanisms.decisions.corrections import corrections
+from tripower.mechanisms.decisions.counting import Count, quorum_share, struck_ballots
 from tripower.mechanisms.decisions.gate import materials_by
 from tripower.mechanisms.decisions.notices.page import (
     Aside,
     Named,
     Numbers,
     Opinion,
-    Paper,
     Section,
     Spoken,
     Step,
+    SupportingPaper,
     Vote,
 )
 from tripower.mechanisms.decisions.records import (
@@ -42,47 +46,73 @@ BUNDLED = N_("bundled")
 
 
 def section(item: MinutesItem, this: Round, unit: Unit, *, internal: bool) -> Section:
-    """What the page says of one matter; numbers and outcome are those of the minutes."""
-    matter, counted = this.matter, voting.tally(this)
-    return Section(
-        title=matter.title if matter else item.matter_id,
-        category=matter.category if matter else None,
-        amount=matter.amount if matter else None,
-        round=this.number,
-        proposer=unit.name(matter.proposer_id) if matter else None,
-        confirmation=_confirmation(matter, unit) if matter else None,
-        papers=tuple(_papers(matter, this, internal=internal)) if matter else (),
-        speakers=sum(one.type_ is SpeechKind.OPINION for one in this.speeches),
-        method=_method(this),
+    """What minutes say of one matter; numbers, outcome and opinions are those of the minutes."""
+    told, counted = of_records(this, unit, internal=internal), voting.tally(this)
+    dissents = tuple(Opinion(unit.name(d.person_id), d.text) for d in item.dissents)
+    return replace(
+        told,
         numbers=_numbers(item, counted),
-        steps=tuple(_steps(this, counted)),
-        defects=counted.procedural_defect,
-        dissents=len(item.dissents),
+        dissents=len(dissents),
+        named=replace(told.named, dissents=dissents) if told.named else None,
         outcome=item.outcome,
         by_records=counted.result if counted.result is not item.outcome else None,
         conclusion=item.conclusion,
         executor=unit.name(item.executor_id) if item.executor_id else None,
         due_on=item.due_on,
         supervisors=tuple(unit.name(one) for one in item.supervisor_ids),
-        named=_named(item, this, unit) if internal else None,
     )
 
 
-def _numbers(item: MinutesItem, counted: voting.Tally) -> Numbers:
+def of_records(this: Round, unit: Unit, *, internal: bool) -> Section:
+    """What the records tell of one matter in one meeting, whatever minutes say."""
+    matter, counted = this.matter, voting.tally(this)
+    return Section(
+        matter_id=this.matter_id,
+        title=matter.title if matter else this.matter_id,
+        category=matter.category if matter else None,
+        amount=matter.amount if matter else None,
+        round=this.number,
+        proposer=unit.name(matter.proposer_id) if matter else None,
+        confirmation=confirmation(matter, unit) if matter else None,
+        papers=papers(matter, unit, this.day, internal=internal) if matter else (),
+        speakers=sum(one.type_ is SpeechKind.OPINION for one in this.speeches),
+        method=_method(this),
+        numbers=_numbers(counted.count, counted),
+        steps=tuple(_steps(this, counted)),
+        defects=counted.procedural_defect,
+        dissents=len(_different(this)),
+        named=_named(this, unit) if internal else None,
+        outcome=counted.result,
+        corrected=_corrected(matter, this, unit) if matter else None,
+    )
+
+
+def _corrected(matter: Matter, this: Round, unit: Unit) -> Say | None:
+    """That what stands here is no longer what the meeting had before it."""
+    told = next((one for one in corrections(matter, unit) if one.after(this.day)), None)
+    if told is None:
+        return None
+    path = unit.origin(matter).path
+    if told.day is None:
+        return say(N_("corrected, see {path}"), path=path)
+    return say(N_("corrected on {day}, see {path}"), day=told.day, path=path)
+
+
+def _numbers(said: MinutesItem | Count, counted: voting.Tally) -> Numbers:
     return Numbers(
-        entitled=item.entitled,
-        present=item.present,
-        yes=item.yes,
-        no=item.no,
-        abstain=item.abstain,
-        defer=item.defer,
-        recused=item.recused,
+        entitled=said.entitled,
+        present=said.present,
+        yes=said.yes,
+        no=said.no,
+        abstain=said.abstain,
+        defer=said.defer,
+        recused=said.recused,
         void=counted.count.void,
         struck=counted.count.struck,
     )
 
 
-def _confirmation(matter: Matter, unit: Unit) -> Say | None:
+def confirmation(matter: Matter, unit: Unit) -> Say | None:
     """What the head said of the proposal (DEC-03); None where nothing is on record."""
     roles = unit.on(matter.proposed_on).words("pow.head_roles")
     if matter.proposer_id in heads_on(unit, matter.proposed_on, roles):
@@ -99,9 +129,12 @@ def _confirmation(matter: Matter, unit: Unit) -> Say | None:
     return say(N_("confirmed by {name} on {day}"), name=name, day=told.on)
 
 
-def _papers(matter: Matter, this: Round, *, internal: bool) -> Iterator[Paper]:
-    for one in materials_by(matter, this.see, this.day):
-        yield Paper(one.type_, one.title, _producer(one, internal=internal), one.dated)
+def papers(matter: Matter, unit: Unit, day: date, *, internal: bool) -> tuple[SupportingPaper, ...]:
+    """The papers of a matter that had been handed in by a day."""
+    return tuple(
+        SupportingPaper(one.type_, one.title, _producer(one, internal=internal), one.dated)
+        for one in materials_by(matter, unit, day)
+    )
 
 
 def _producer(paper: Material, *, internal: bool) -> str | PrivatePerson:
@@ -184,7 +217,13 @@ def _words(inequality: str) -> str | Say:
     return say(inequality.replace("_", " ")) if is_word else inequality
 
 
-def _named(item: MinutesItem, this: Round, unit: Unit) -> Named:
+def _different(this: Round) -> list[tuple[str, str]]:
+    """Who voted other than yes and said why, in words (Decree 713, art. 30)."""
+    told = ((one.person_id, one.opinion, one.choice) for one in _in_order(this))
+    return [(person, words) for person, words, choice in told if words and choice in DIFFERENT]
+
+
+def _named(this: Round, unit: Unit) -> Named:
     struck = set().union(*struck_ballots(this, unit.on(this.day)))
     sheet, decision = this.secret_tally, this.head_decision
     put_off = (one.reason for one in this.meeting.deferred if one.matter_id == this.matter_id)
@@ -196,11 +235,11 @@ def _named(item: MinutesItem, this: Round, unit: Unit) -> Named:
             Aside(unit.name(r.person_id), r.ground, r.decided_by, r.note) for r in this.recusals
         ),
         votes=tuple(
-            Vote(unit.name(b.person_id), b.choice, b.person_id not in struck)
+            Vote(unit.name(b.person_id), b.choice, b.person_id not in struck, b.opinion)
             for b in _in_order(this)
         ),
         counters=tuple(unit.name(one) for one in sheet.counter_ids) if sheet else (),
-        dissents=tuple(Opinion(unit.name(d.person_id), d.text) for d in item.dissents),
+        dissents=tuple(Opinion(unit.name(who), words) for who, words in _different(this)),
         written=tuple(Opinion(unit.name(w.person_id), w.text) for w in this.written_opinions),
         head_reasons=decision.reasons if decision else None,
         deferred_because=next(put_off, None),

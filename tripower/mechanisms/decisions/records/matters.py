@@ -115,6 +115,7 @@ class Matter(Event, frozen=True, kw_only=True):
     candidates: the persons to be appointed or removed, for a personnel matter.
     concerns_ids: members whose own interest it touches, candidates among the members included.
     flags: what it needs beyond the ordinary.
+    alternatives: the plans to choose from, where more than one is put forward.
     """
 
     kind = "matter"
@@ -133,6 +134,7 @@ class Matter(Event, frozen=True, kw_only=True):
     candidates: tuple[Text, ...] = ()
     concerns_ids: tuple[PersonId, ...] = ()
     flags: tuple[Flag, ...] = ()
+    alternatives: tuple[Text, ...] = ()
 
 
 class ConfirmationResult(Term):

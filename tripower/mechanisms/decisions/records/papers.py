@@ -84,6 +84,27 @@ class Material(Event, frozen=True, kw_only=True):
     file_sha256: Digest | None = None
 
 
+class FalseMaterial(Event, frozen=True, kw_only=True):
+    """A material has proved to be false (材料失实); the material itself stays as it was.
+
+    matter_id: the matter.
+    material_id: the material, by its short id within the matter.
+    verified_false_on: the day on which it was found to be false.
+    by: who found it, by name.
+    found: what is false, and how it was found.
+    """
+
+    kind = "false_material"
+    id_fields = ("matter_id", "material_id")
+    day_field = "verified_false_on"
+
+    matter_id: MatterId
+    material_id: Id
+    verified_false_on: date
+    by: Text
+    found: Text
+
+
 class GateResult(Term):
     """Whether a matter may go on an agenda."""
 

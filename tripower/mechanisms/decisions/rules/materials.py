@@ -13,6 +13,7 @@ from tripower.mechanisms.decisions import gate
 from tripower.mechanisms.decisions.gate import Lack
 from tripower.mechanisms.decisions.records import (
     Admission,
+    Category,
     GateResult,
     Material,
     Matter,
@@ -24,7 +25,7 @@ KINDS = seed(N_("Explanations, argument reports, inspection conclusions, survey 
 RETURN = N_("Return the matter for materials and check it again once they are there.")
 
 
-def _lacking(rule_id: str, this: Admission, see: View) -> Iterator[tuple[Lack, str]]:
+def lacking(rule_id: str, this: Admission, see: View) -> Iterator[tuple[Lack, str]]:
     """What one rule misses in a matter that was let in, on the day of the check; its title."""
     matter = see.get(Matter, this.matter_id)
     if matter is None or this.result is not GateResult.ADMITTED:
@@ -61,7 +62,7 @@ def core_material(this: Admission, see: View) -> Iterator[Hit]:
     Example: checked on 2024-03-04, the only report came on 2024-03-05: the gate stays shut;
     checked on 2024-03-05 it opens.
     """
-    for lack, matter in _lacking("ARG-01", this, see):
+    for lack, matter in lacking("ARG-01", this, see):
         yield block("no_core", field="result", matter=matter, kinds=lack.kinds)
 
 
@@ -93,7 +94,7 @@ def qualified_producer(this: Admission, see: View) -> Iterator[Hit]:
     Example: the project section writes an explanation of its own: not enough. Three days
     later an engineer with a certificate signs a report: the gate opens at the next check.
     """
-    for lack, matter in _lacking("ARG-02", this, see):
+    for lack, matter in lacking("ARG-02", this, see):
         paper = lack.material
         if paper is not None:
             yield block(
@@ -132,7 +133,7 @@ def recorded_method(this: Admission, see: View) -> Iterator[Hit]:
 
     Example: a consultant's report without any method is not enough; with `analysis` it is.
     """
-    for lack, matter in _lacking("ARG-03", this, see):
+    for lack, matter in lacking("ARG-03", this, see):
         paper = lack.material
         if paper is not None:
             yield block("no_method", at=paper, field="methods", title=paper.title, matter=matter)
@@ -147,8 +148,14 @@ def recorded_method(this: Admission, see: View) -> Iterator[Hit]:
     acts=[Admission, Meeting],
     basis=[
         SCIENTIFIC,
-        reg(N_("Regulations on the appointment of leading cadres (2019): four checks before.")),
-        practice(N_("Which papers the other kinds of matter need is our list.")),
+        reg(
+            N_("Regulations on the appointment of leading cadres (2019): four checks before."),
+            only=[Category.PERSONNEL],
+        ),
+        practice(
+            N_("Which papers the other kinds of matter need is our list."),
+            only=[one for one in Category if one is not Category.PERSONNEL],
+        ),
     ],
     says={
         "missing": (
@@ -171,13 +178,14 @@ def matrix_of_materials(this: Admission, see: View) -> Iterator[Hit]:
 
     Example: a personnel matter has three of its four papers: the gate stays shut.
     """
-    for lack, title in _lacking("ARG-04", this, see):
+    for lack, title in lacking("ARG-04", this, see):
         matter = see.get(Matter, this.matter_id)
         yield block(
             "missing",
             field="result",
             mark="|".join(lack.kinds),
             matter=title,
+            about=matter.category if matter else "",
             category=matter.category if matter else "",
             kinds=lack.kinds,
         )

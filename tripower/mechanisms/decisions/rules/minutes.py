@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from tripower.core.messages import N_
 from tripower.core.rules import (
     Hit,
     local,
+    manual,
     practice,
     reg,
     rule,
@@ -16,8 +18,8 @@ from tripower.core.rules import (
     warning,
 )
 from tripower.core.unit import View
-from tripower.mechanisms.decisions import completeness, sittings
-from tripower.mechanisms.decisions.completeness import Gap, lacking
+from tripower.mechanisms.decisions import completeness, conclusions, sittings
+from tripower.mechanisms.decisions.completeness import Gap, Part, lacking
 from tripower.mechanisms.decisions.records import (
     EmergencyDecision,
     Material,
@@ -25,10 +27,14 @@ from tripower.mechanisms.decisions.records import (
     Meeting,
     MeetingStage,
     Minutes,
+    MinutesItem,
 )
 from tripower.mechanisms.decisions.sittings import Sitting
 
 SUPERSEDE = N_("Complete it before issuing; what is issued is corrected by a file that supersedes.")
+BALLOT_CHANGED = N_(
+    "Find out who changed it and when with `tripower trail log`; what was counted stands."
+)
 
 
 @rule(
@@ -133,6 +139,22 @@ def notice_in_time(this: Meeting, see: View) -> Iterator[Hit]:
         "lacks_of": (N_("the minutes of {held} lack: {part}, {person}"), SUPERSEDE),
         "lacks_on": (N_("on “{matter}” the minutes lack: {part}"), SUPERSEDE),
         "lacks_on_of": (N_("on “{matter}” the minutes lack: {part}, {person}"), SUPERSEDE),
+        "ballot_changed": (
+            N_("the ballot of {person} on “{matter}” is not the one that the minutes counted"),
+            BALLOT_CHANGED,
+        ),
+        "sheet_changed": (
+            N_("the count sheet on “{matter}” is not the one that the minutes counted"),
+            BALLOT_CHANGED,
+        ),
+        "due_before": (
+            N_("on “{matter}” the minutes set {due} as deadline, before the meeting of {held}"),
+            N_("Set a day on or after the meeting."),
+        ),
+        "conclusion": (
+            N_("on “{matter}” the outcome is {outcome}, but the conclusion says “{word}”"),
+            N_("A person must read the conclusion; correct it if it says something else."),
+        ),
         "untrue": (
             N_("the minutes say {said}, the records {true}: {part}"),
             SUPERSEDE,
@@ -147,7 +169,10 @@ def minutes_complete(this: Sitting, see: View) -> Iterator[Hit]:
     the materials, the speeches in order, the numbers of the vote, a digest of each ballot
     counted, each different opinion word for word, and the outcome; for what was passed
     the conclusion, executor, deadline and supervisor; signature, distribution, permanent
-    retention. Whether outcome and numbers are those of the count, DEC-07 says. Minutes are
+    retention. Each digest is that of the ballot's file as it is now: a ballot changed or
+    exchanged after the minutes shows here. No deadline lies before the meeting, and a
+    conclusion in words that speak against the outcome is for a person to read. Whether
+    outcome and numbers are those of the count, DEC-07 says. Minutes are
     numbered serially within a year and issued within five working days; later is a warning,
     since late minutes are better than none. A draft counts as not issued and is not judged.
 
@@ -173,6 +198,8 @@ def minutes_complete(this: Sitting, see: View) -> Iterator[Hit]:
     yield from _number(minutes, see)
     for gap in lacking(minutes, this.meeting, this.rounds):
         yield _hit(gap, this, see)
+    for index, item in enumerate(minutes.items):
+        yield from _sense(minutes, index, item, see)
 
 
 def _number(minutes: Minutes, see: View) -> Iterator[Hit]:
@@ -194,11 +221,32 @@ def _number(minutes: Minutes, see: View) -> Iterator[Hit]:
         )
 
 
-def _hit(gap: Gap, this: Sitting, see: View) -> Hit:
-    """The message names as much as the gap does: matter, person, or both years."""
+def _sense(minutes: Minutes, index: int, item: MinutesItem, see: View) -> Iterator[Hit]:
+    """A deadline that was over before the decision; a conclusion that speaks against it."""
+    matter, meeting = see.get(Matter, item.matter_id), see.get(Meeting, minutes.meeting_id)
+    told: dict[str, Any] = {"at": minutes, "mark": item.matter_id}
+    title = matter.title if matter else item.matter_id
+    if meeting and item.due_on is not None and item.due_on < meeting.held_on:
+        due, held = item.due_on, meeting.held_on
+        field = f"items.{index}.due_on"
+        yield violation("due_before", field=field, matter=title, due=due, held=held, **told)
+    word = conclusions.contradiction(item, title)
+    if word is not None:
+        field, outcome = f"items.{index}.conclusion", item.outcome
+        yield manual("conclusion", field=field, matter=title, outcome=outcome, word=word, **told)
+
+
+def _says(gap: Gap) -> str:
+    """The message that names as much as the gap does: matter, person, or both years."""
+    if gap.part is Part.CHANGED:
+        return "ballot_changed" if gap.person_id else "sheet_changed"
     says = "untrue" if gap.said is not None else "lacks"
     says += "_on" if gap.matter_id else ""
-    says += "_of" if gap.person_id else ""
+    return says + ("_of" if gap.person_id else "")
+
+
+def _hit(gap: Gap, this: Sitting, see: View) -> Hit:
+    says = _says(gap)
     matter = see.get(Matter, gap.matter_id)
     return violation(
         says,

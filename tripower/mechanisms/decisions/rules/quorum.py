@@ -11,7 +11,7 @@ from tripower.core.rules import Hit, local, not_assessable, reg, rule, seed, vio
 from tripower.core.unit import View
 from tripower.mechanisms.decisions import tally as votes
 from tripower.mechanisms.decisions.counting import count, quorate, quorum_share
-from tripower.mechanisms.decisions.records import Body, Form, Meeting
+from tripower.mechanisms.decisions.records import Body, Category, Form, Meeting
 from tripower.mechanisms.decisions.rounds import Round
 
 
@@ -24,7 +24,10 @@ from tripower.mechanisms.decisions.rounds import Round
     waivable=False,
     basis=[
         seed(N_("The meeting is held only if two thirds or more of the team are present.")),
-        reg(N_("Regulations on the appointment of leading cadres: two thirds for personnel.")),
+        reg(
+            N_("Regulations on the appointment of leading cadres: two thirds for personnel."),
+            only=[Category.PERSONNEL],
+        ),
     ],
     says={
         "inquorate": (
@@ -96,6 +99,7 @@ def _presence(this: Round, see: View) -> Iterator[Hit]:
         yield violation(
             "inquorate",
             field="present_ids",
+            about=this.matter.category if this.matter else "",
             present=counted.present,
             entitled=counted.entitled,
             needed=least_at_least(counted.entitled, share),

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from tripower.core.dates import add_days
 from tripower.core.findings import Severity
 from tripower.core.messages import N_
-from tripower.core.rules import Derived, Hit, practice, rule, warning
+from tripower.core.rules import Derived, Hit, practice, reg, rule, violation, warning
 from tripower.core.unit import Sees, View
 from tripower.mechanisms.decisions import tally as votes
+from tripower.mechanisms.decisions.corrections import Correction, corrections
 from tripower.mechanisms.decisions.records import (
     Admission,
     Form,
@@ -28,6 +29,7 @@ from tripower.mechanisms.decisions.records import (
 )
 from tripower.mechanisms.decisions.rounds import Round, before, rounds_of
 
+SETTLED = (Outcome.PASSED, Outcome.REJECTED, Outcome.RATIFIED, Outcome.NOT_RATIFIED)
 COMES_BACK = (Outcome.DEFERRED, Outcome.REJECTED)
 """Results after which a matter that is discussed again needs a record of what is new."""
 
@@ -109,7 +111,10 @@ def _next_meeting(after: Meeting, see: Sees) -> Meeting | None:
     subject=Course,
     reads=[*votes.READS, Retabling, Withdrawal, Admission],
     parameters=[*votes.PARAMETERS, "dec.retable_min_days"],
-    basis=[practice(N_("Eight results, and what brings a matter back; the number is ours."))],
+    basis=[
+        practice(N_("Eight results, and what brings a matter back; the number is ours.")),
+        reg(N_("Decree 713 of the State Council, art. 37: nobody alters or stops a decision.")),
+    ],
     says={
         "undecided": (
             N_("the meeting of {day} is over, and what became of the matter is not on record"),
@@ -135,6 +140,10 @@ def _next_meeting(after: Meeting, see: Sees) -> Meeting | None:
             N_("it was rejected on {day} and came back on {back_on}; {earliest} is the first day"),
             N_("Wait until that day, or say why the matter cannot wait."),
         ),
+        "rewritten": (
+            N_("decided on {day}, corrected since: `{what}` was {old} at the vote, is {new} now"),
+            N_("The old vote does not cover it; put what is new to a meeting."),
+        ),
         "misnumbered": (
             N_("its return on {back_on} is recorded as round {round}; rounds held before: {held}"),
             N_("Number the return one above the rounds that were held before it."),
@@ -146,7 +155,10 @@ def comes_back(this: Course, see: View) -> Iterator[Hit]:
 
     A rejected one comes back only with changed facts or a changed plan, and not before
     thirty days. Each return is recorded and counts one round more. A meeting that is over
-    leaves no matter of its agenda without a result, be it only that it was put off.
+    leaves no matter of its agenda without a result, be it only that it was put off. What
+    was decided is not rewritten: category, title, amount, payee and candidates stay as they
+    were at the vote; a correction of them on that day or later is a violation, unless the
+    matter was brought back first.
 
     Why: what is deferred must not be forgotten, and what is rejected must not be put to the
     vote until it passes.
@@ -169,6 +181,7 @@ def comes_back(this: Course, see: View) -> Iterator[Hit]:
     yield from _unrecorded(this)
     for back in this.returns:
         yield from _return(this, back, see)
+    yield from _rewritten(this)
 
 
 def _undecided(this: Course) -> Iterator[Hit]:
@@ -222,6 +235,36 @@ def _after_rejection(earlier: Round, back: Retabling, see: View) -> Iterator[Hit
     earliest = add_days(earlier.day, see.on(back.on).whole("dec.retable_min_days"))
     if back.on < earliest:
         yield _about("early", back, "on", day=earlier.day, earliest=earliest, back_on=back.on)
+
+
+def _rewritten(this: Course) -> Iterator[Hit]:
+    """What was corrected after a vote that decided on it, unless it came back in between."""
+    for one in corrections(this.matter, this.see):
+        settled = [
+            (held.day, held.number)
+            for held, result in zip(this.rounds, this.results, strict=True)
+            if held.closed and result in SETTLED and one.after(held.day)
+        ]
+        if not settled or _came_back(this, settled[-1][1], one.day):
+            continue
+        day, _ = settled[-1]
+        told: dict[str, Any] = {"what": one.field, "old": _shown(one.old), "new": _shown(one.new)}
+        yield violation("rewritten", field=one.field, on=one.day, mark=_mark(one), day=day, **told)
+
+
+def _came_back(this: Course, number: int, by: date | None) -> bool:
+    """Whether the matter was brought back after a round, by a day: then it may be rewritten."""
+    return by is not None and any(b.round > number and b.on <= by for b in this.returns)
+
+
+def _mark(one: Correction) -> str:
+    """The file that was corrected, and the field: there may be several of both."""
+    told = one.now.supersedes
+    return f"{told.path if told else ''} {one.field}"
+
+
+def _shown(value: object) -> object:
+    return list(value) or "—" if isinstance(value, tuple) else "—" if value is None else value
 
 
 def _about(says: str, back: Retabling, field: str, **args: date | int) -> Hit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from tripower.core.dates import Period
 from tripower.core.messages import N_
@@ -212,6 +213,7 @@ def no_splitting(see: View) -> Iterator[Hit]:
 def _shown(split: Split, see: View) -> Hit:
     first, last = split.first.day, split.last.day
     common = split.payee or split.project_id
+    named: dict[str, Any] = {"payee" if split.payee else "project": common}
     says = "payee" if split.payee else "project"
     return warning(
         says,
@@ -226,5 +228,5 @@ def _shown(split: Split, see: View) -> Hit:
         threshold=see.on(last).money(scope.THRESHOLD),
         reached=split.reached,
         window=see.on(first).whole("dec.split_window_days"),
-        **{says: common},
+        **named,
     )

@@ -35,7 +35,7 @@ from tripower.mechanisms.decisions.rounds import Round
         ),
         "unrecorded": (
             N_("nothing is on record of who spoke, so the order cannot be judged"),
-            N_("Record the speeches with `tripower meeting speak`."),
+            N_("Record notes made in the room: `tripower record new speeches … --late`."),
         ),
     },
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tripower.core.messages import N_
 from tripower.core.records import Term
@@ -100,7 +101,7 @@ def majority(this: Round, see: View) -> Iterator[Hit]:
 def _placed(hit: Hit, minutes: Minutes, index: int) -> Hit:
     """The hit, pointing at the line of the minutes."""
     field = f"items.{index}.{hit.field}"
-    return Hit(hit.severity, hit.says, minutes, field, minutes.issued_on, hit.mark, (), hit.args)
+    return replace(hit, at=minutes, field=field, on=minutes.issued_on)
 
 
 def _outcome(counted: votes.Tally, item: MinutesItem) -> Iterator[Hit]:

@@ -1,5 +1,14 @@
 """The arithmetic of the division of powers: parts of a period, and what could be lawful."""
 
+from tripower.mechanisms.power_split.allocation.across import Elsewhere, across
+from tripower.mechanisms.power_split.allocation.intervals import (
+    ending_on,
+    ends,
+    holds_quarter,
+    quarter_end,
+    quarters_ended,
+)
+from tripower.mechanisms.power_split.allocation.kinship import Clash, clashes
 from tripower.mechanisms.power_split.allocation.limits import (
     Pairs,
     Shortage,
@@ -30,32 +39,51 @@ from tripower.mechanisms.power_split.allocation.parts import (
     spells,
     standin_grace,
 )
+from tripower.mechanisms.power_split.allocation.suggest import (
+    Division,
+    Search,
+    Suggestion,
+    suggest,
+)
 
 __all__ = [
     "PARAMETERS",
     "READS",
+    "Clash",
+    "Division",
+    "Elsewhere",
     "Pairs",
     "Part",
+    "Search",
     "Shortage",
     "Spell",
+    "Suggestion",
+    "across",
     "acting_grace",
     "acting_runs",
     "acting_too_long",
     "by_role",
+    "clashes",
     "divide",
     "eligible",
+    "ending_on",
+    "ends",
     "excess_follows",
     "forced",
     "gap_follows",
     "holders",
+    "holds_quarter",
     "in_grace",
     "may_take",
     "min_deputies",
     "pair_follows",
     "pairs_of",
+    "quarter_end",
+    "quarters_ended",
     "reporting_period",
     "shortage",
     "spells",
     "standin_grace",
+    "suggest",
     "takers",
 ]

@@ -1,0 +1,59 @@
+"""All figures in one table: `python -m benchmarks [--quick]`; full runs go into RESULTS.md.
+
+Processor time of whole processes, each in turn with its reference in the same run, medians of at
+least five rounds (three above 10,000 records), every exit status asserted, modules compiled.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks import checks, commands
+from benchmarks import help as help_page
+from benchmarks.timing import Figure
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+HEAD = "| case | reference | took | reference took | ratio | aim |\n|---|---|---|---|---|---|"
+FULL = {1_000: 2.0, 10_000: 2.0, 100_000: 2.2}
+QUICK = {1_000: 2.0, 3_000: 2.0}
+
+
+def measure(place: Path, env: dict[str, str], quick: bool) -> Iterator[str]:
+    """The lines of the table, as they come."""
+    rounds = 5
+    yield from (figure.row() for figure in help_page.figures(env, rounds))
+    yield from (figure.row() for figure in commands.figures(place, env, rounds))
+    sizes = QUICK if quick else FULL
+    found: list[Figure] = []
+    for figure in checks.figures(place, env, sizes):
+        found.append(figure)
+        yield figure.row()
+    yield f"\nCost of a cold check against size: n^{checks.exponent(found, [*sizes]):.2f}."
+
+
+def main(quick: bool) -> None:
+    """Print the table; write it down where it is a full one."""
+    lines = [HEAD]
+    print(HEAD)
+    with tempfile.TemporaryDirectory() as scratch:
+        place = Path(scratch)
+        env = {**os.environ, "PYTHONPYCACHEPREFIX": str(place / "pyc"), "TRIPOWER_LANG": "en"}
+        env.pop("PYTHONDONTWRITEBYTECODE", None)
+        for line in measure(place, env, quick):
+            lines.append(line)
+            print(line, flush=True)
+    if not quick:
+        machine = (
+            f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores"
+        )
+        text = "\n".join(lines)
+        RESULTS.write_text(f"# Measured\n\n`make bench`, {machine}.\n\n{text}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main("--quick" in sys.argv[1:])

@@ -1,0 +1,93 @@
+"""A smallest record of any kind, made of its fields' types and of what the sample unit holds."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import NoneType
+from typing import Any, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from tripower.core.kinds import Kind
+from tripower.core.records import Digest, Event, Money, Ref, Term
+
+LINKED = {"person": "jia", "matter": "M-9", "meeting": "K-9", "catalog_item": "funds"}
+"""What a reference names; the matter and the meeting are recorded first."""
+PLAIN: dict[Any, str] = {
+    date: "2025-06-10",
+    int: "3",
+    bool: "true",
+    Money: "100.00",
+    Digest: "ab" * 32,
+    str: "文",
+}
+CALLED = {"draft": "true", "stage": "called", "held_on": "2025-06-20", "agenda": ["M-2025-2"]}
+TOLD: dict[str, dict[str, Any]] = {
+    "parameter": {"key": "dec.close_margin", "value": "2", "from": "2025-06-01"},
+    "district_parameter": {"key": "dec.close_margin", "value": "1"},
+    "calendar_year": {"year": "2019"},
+    "meeting": {"meeting_id": "K-9", "presiding_id": "zhen", **CALLED},
+    "matter": {"matter_id": "M-9", "catalog_item_id": "funds"},
+    "person": {"name": "秦新"},
+    "power_assignment": {"power": "finance", "from": "2026-01-01"},
+}
+"""What no type can tell."""
+
+
+def sample(kind: Kind) -> dict[str, Any]:
+    """The tree of a smallest record of a kind."""
+    return {**_struct(kind.record), **TOLD.get(kind.name, {})}
+
+
+def needs(kind: Kind) -> list[str]:
+    """The kinds of record that must be there before one of this kind."""
+    text = str(sample(kind))
+    return [name for name in ("matter", "meeting") if LINKED[name] in text and name != kind.name]
+
+
+def change(kind: Kind) -> dict[str, str]:
+    """A field to change, with another value: a text where there is one, else the last day."""
+    if issubclass(kind.record, Event):
+        return {"late_entry": "改了"}
+    for name, hint in _hints(kind.record).items():
+        field = {f.encode_name: f.name for f in msgspec.structs.fields(kind.record)}[name]
+        if field not in (*kind.record.id_fields, "value") and _is_text(hint):
+            return {name: "改了"}
+    return {"to": "2027-12-31"}
+
+
+def _is_text(hint: Any) -> bool:
+    parts = [hint, *get_args(hint)]
+    metas = [meta for part in parts for meta in getattr(part, "__metadata__", ())]
+    return any(isinstance(meta, msgspec.Meta) and meta.min_length for meta in metas)
+
+
+def _struct(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    required = [f.encode_name for f in msgspec.structs.fields(kind) if f.required]
+    hints = _hints(kind)
+    return {name: _value(hints[name]) for name in required}
+
+
+def _hints(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    hints = get_type_hints(kind, include_extras=True)
+    return {f.encode_name: hints[f.name] for f in msgspec.structs.fields(kind)}
+
+
+def _value(hint: Any) -> Any:
+    metas = getattr(hint, "__metadata__", ())
+    for meta in metas:
+        if isinstance(meta, Ref):
+            return LINKED.get(meta.kind, "x-9")
+    if metas:
+        pattern = next((m.pattern for m in metas if isinstance(m, msgspec.Meta) and m.pattern), "")
+        return "2024-Q3" if "Q" in pattern else "x-9" if pattern else "文"
+    if get_origin(hint) in (tuple, list):
+        return [_value(get_args(hint)[0])]
+    rest = [part for part in get_args(hint) if part is not NoneType]
+    return _value(rest[0]) if rest else _leaf(hint)
+
+
+def _leaf(hint: Any) -> Any:
+    if issubclass(hint, Term) or hasattr(hint, "__members__"):
+        return next(iter(hint)).value
+    return _struct(hint) if issubclass(hint, msgspec.Struct) else PLAIN[hint]
