@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from tripower.core.people import heads_on
@@ -35,9 +36,21 @@ def last_speaker(meeting: Meeting, present_ids: tuple[str, ...], see: Sees) -> s
     return heads[0]
 
 
-def order_of_speaking(last_id: str, speeches: tuple[Speech, ...]) -> Speaking:
+def out_of_room(this: Round) -> list[int]:
+    """The speeches (from 0) of members who are on record as not in the room for the matter."""
+    away = set(this.meeting.entitled_ids) - set(this.present_ids)
+    return [i for i, speech in enumerate(this.speeches) if speech.person_id in away]
+
+
+def order_of_speaking(
+    last_id: str, speeches: tuple[Speech, ...], leave_out: Collection[int] = ()
+) -> Speaking:
     """Whether all opinions of others came before the first opinion of the last speaker."""
-    opinions = [i for i, s in enumerate(speeches) if s.type_ is SpeechKind.OPINION]
+    opinions = [
+        i
+        for i, speech in enumerate(speeches)
+        if speech.type_ is SpeechKind.OPINION and i not in leave_out
+    ]
     own = [i for i in opinions if speeches[i].person_id == last_id]
     if not own:
         return Speaking(last_id, spoke=False, early=None, after=0)
@@ -46,6 +59,6 @@ def order_of_speaking(last_id: str, speeches: tuple[Speech, ...]) -> Speaking:
 
 
 def speaking(this: Round) -> Speaking:
-    """The order of speaking on one matter."""
+    """The order of speaking on one matter, among those in the room."""
     last_id = last_speaker(this.meeting, this.present_ids, this.see)
-    return order_of_speaking(last_id, this.speeches)
+    return order_of_speaking(last_id, this.speeches, out_of_room(this))

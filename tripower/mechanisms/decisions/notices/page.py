@@ -133,6 +133,7 @@ class Section:
     steps: tuple[Step, ...]
     defects: tuple[str, ...]
     dissents: int
+    secret: bool
     named: Named | None
     outcome: Outcome | None
     by_records: Outcome | None = None

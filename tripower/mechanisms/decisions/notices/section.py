@@ -81,6 +81,7 @@ def of_records(this: Round, unit: Unit, *, internal: bool) -> Section:
         steps=tuple(_steps(this, counted)),
         defects=counted.procedural_defect,
         dissents=len(_different(this)),
+        secret=this.secret_tally is not None,
         named=_named(this, unit) if internal else None,
         outcome=counted.result,
         corrected=_corrected(matter, this, unit) if matter else None,

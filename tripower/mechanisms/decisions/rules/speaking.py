@@ -33,6 +33,10 @@ from tripower.mechanisms.decisions.rounds import Round
             N_("{person} must speak last and stated no position"),
             N_("Ask for the position and record it before the vote."),
         ),
+        "absent": (
+            N_("{person} is recorded as speaking, and as not in the room"),
+            N_("Correct the attendance or the speech; the order is judged without it."),
+        ),
         "unrecorded": (
             N_("nothing is on record of who spoke, so the order cannot be judged"),
             N_("Record notes made in the room: `tripower record new speeches … --late`."),
@@ -44,7 +48,8 @@ def head_speaks_last(this: Round, see: View) -> Iterator[Hit]:
 
     Procedural remarks before that are nobody's opinion and do not count. Where secretary
     and director are two people, the one who presides is last; where no head is present,
-    whoever presides takes the rule.
+    whoever presides takes the rule. A speech of a member who was not in the room is a
+    contradiction in the record, and no part of the order.
 
     Why: an opinion of the head steers everybody who speaks after it (一言堂).
 
@@ -56,6 +61,10 @@ def head_speaks_last(this: Round, see: View) -> Iterator[Hit]:
         if this.closed:
             yield not_assessable("unrecorded", field="agenda")
         return
+    for index in speaking.out_of_room(this):
+        one = record.speeches[index].person_id
+        field = f"speeches.{index}"
+        yield warning("absent", at=record, field=field, mark=f"{one}/{index}", person=see.name(one))
     order = speaking.speaking(this)
     person = see.name(order.last_id)
     if not order.spoke:
