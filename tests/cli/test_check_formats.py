@@ -1,4 +1,4 @@
-"""`tripower check` for other programs: JSON as design.md has it, CSV, SARIF, annotations."""
+"""`tripower check` for other programs: JSON by contract, CSV, SARIF, annotations."""
 
 from __future__ import annotations
 

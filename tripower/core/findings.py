@@ -13,7 +13,7 @@ from tripower.core.messages import N_
 
 
 class Severity(StrEnum):
-    """How much a finding weighs, heaviest first (rules.md 0.3)."""
+    """How much a finding weighs, heaviest first (FND-02)."""
 
     BLOCK = "block"
     VIOLATION = "violation"
@@ -42,7 +42,7 @@ class Status(StrEnum):
 
 
 class SourceClass(StrEnum):
-    """Where a demand comes from, strongest first (rules.md 0.1)."""
+    """Where a demand comes from, strongest first."""
 
     REGULATION = "reg"
     SEED = "seed"

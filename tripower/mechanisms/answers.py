@@ -29,7 +29,7 @@ def entry_answer(entry: Entry, *, dry_run: bool) -> Answer:
 
 
 def written_data(entry: Entry) -> dict[str, object]:
-    """What a write answers to scripts (design.md)."""
+    """What a write answers to scripts."""
     return {"commit": entry.commit, "paths": list(entry.paths), "refused": []}
 
 

@@ -1,4 +1,4 @@
-"""The rules that a notice rests on, with the class of each source (附, rules.md section E 13)."""
+"""The rules that a notice rests on, with the class of each source (附)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bytes of one file to text: strict UTF-8 without characters that deceive (trust.md, bad input)."""
+"""Bytes of one file to text: strict UTF-8 without characters that deceive."""
 
 from __future__ import annotations
 

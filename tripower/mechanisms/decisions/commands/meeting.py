@@ -19,6 +19,7 @@ from tripower.mechanisms.decisions.actions import sheet as sheets
 from tripower.mechanisms.decisions.actions.matters import Action
 from tripower.mechanisms.decisions.actions.sheet_faults import faults
 from tripower.mechanisms.decisions.actions.sheet_page import SHEET_HELP, page, silent_matters
+from tripower.mechanisms.decisions.commands.rehearse import rehearse
 from tripower.mechanisms.decisions.commands.words import words
 from tripower.mechanisms.decisions.quorum import entitled_on, needs
 from tripower.mechanisms.decisions.records import (
@@ -43,6 +44,9 @@ Pairs = tuple[tuple[str, str], ...]
 @click.group(help=N_("Meetings: call, hold and close them."))
 def meeting() -> None:
     """Group of commands."""
+
+
+meeting.add_command(rehearse)
 
 
 @meeting.command(

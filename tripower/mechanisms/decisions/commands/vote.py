@@ -122,7 +122,7 @@ def _round(unit: Unit, matter_id: str, meeting_id: str | None) -> Round:
 
 
 def data(this: Round, counted: Tally) -> dict[str, Any]:
-    """The count for scripts (design.md)."""
+    """The count for scripts."""
     count = counted.count
     return {
         "meeting_id": this.meeting.meeting_id,

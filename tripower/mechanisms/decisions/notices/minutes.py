@@ -1,7 +1,7 @@
 """D2 集体决策会议纪要: issued minutes as pages, with every part that minutes must have.
 
 The public page has results and numbers. Who said, voted or objected what, who stood aside and
-why somebody was absent stand in the internal page alone (PUB-05, rules.md section E 12): the
+why somebody was absent stand in the internal page alone (PUB-05): the
 public context does not hold them, so no template can show them.
 """
 
