@@ -11,6 +11,13 @@ import pytest
 from tests.cli.write_room import MATTERS, sitting
 
 
+BY = (
+    "--producer 示例所 --producer-type institution --method analysis --signed --dated 2025-06-16"
+).split()
+PAPER = ["--type", "argument_report", "--title", "论证报告", *BY]
+FUNDS = ["--type", "funding_source", "--title", "资金来源", *BY]
+
+
 @pytest.fixture
 def unit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = sitting(tmp_path / "unit")
@@ -40,11 +47,52 @@ def test_without_anybody_aside_only_closeness_may_decide(
     assert {hinge["parameter"] for hinge in plain["hinges"]} == {"dec.close_split_action"}
 
 
-def test_people_read_the_question_and_the_counts(unit: Path, tripower: Callable[..., Any]) -> None:
+def test_people_read_the_question_the_count_and_both_results(
+    unit: Path, tripower: Callable[..., Any]
+) -> None:
     text = tripower("meeting", "rehearse", "K-called").out
     assert "Entitled to attend: 7" in text
-    assert "M-15: with 4 in favour the result could hang on a reading of the rules: " in text
-    assert "whether a close vote is put off" in text
+    passed = "with 4 for and the rest against passed, read otherwise deferred: "
+    rejected = "with 3 for and the rest against rejected, read otherwise deferred: "
+    assert f"M-15: {passed}whether a close vote is put off" in text
+    assert f"M-15: {rejected}whether a close vote is put off" in text
+
+
+def test_a_matter_that_touches_a_member_hangs_on_who_is_counted(
+    unit: Path, tripower: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two of seven stand aside: 3 in favour are of 7 too few, of 5 enough; nothing is checked yet."""
+    monkeypatch.setenv("TRIPOWER_NOW", "2025-06-17T16:00")
+    propose = "--category project --title 堤防 --proposer jia --concerns he,lin"
+    call = "--on 2025-06-20 --presiding zhen"
+    for line in (f"decision propose M-20 {propose}", f"meeting call K-20 M-20 {call} --dry-run"):
+        ran = tripower(*line.split())
+    assert "DEC-03" in ran.err, "it is not confirmed, so no meeting may be called on it"
+    assert tripower(*"decision confirm M-20 --by zhen".split()).code == 0
+    assert tripower(*"decision attach M-20 report".split(), *PAPER).code == 0
+    assert tripower(*"decision attach M-20 funds".split(), *FUNDS).code == 0
+    assert tripower(*"decision admit M-20".split()).code == 0
+    assert tripower(*f"meeting call K-20 M-20 {call}".split()).code == 0
+    (one,) = told(tripower, "K-20").values()
+    assert one["grounds"] == {"lin": "own interest", "he": "own interest"}
+    assert (one["quorum"], one["yes_needed"], one["missing"]) == (5, 4, [])
+    whole = [h for h in one["hinges"] if h["parameter"] == "dec.recusal_denominator"]
+    assert [(h["yes"], h["now"], h["then"]) for h in whole] == [([3], "rejected", "passed")]
+    text = tripower("meeting", "rehearse", "K-20", "--absent", "yi,jia").err
+    assert "not entitled to attend: yi" in text
+    text = tripower("meeting", "rehearse", "K-20", "--absent", "jia,shi,zheng").out
+    assert "林默 (own interest), 何安 (own interest)" in text
+    assert "M-20: 4 come, 5 must be present" in text
+
+
+def test_what_a_matter_lacks_is_said_before_the_meeting(
+    unit: Path, tripower: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A paper proves false after the check: the gate would be shut on the day."""
+    monkeypatch.setenv("TRIPOWER_NOW", "2025-06-17T10:30")
+    line = "decision disprove M-11 legality --by 区司法局 --found 印章系伪造"
+    assert tripower(*line.split()).code == 0
+    assert told(tripower)["M-11"]["missing"] == ["ARG-04 legality_opinion"]
 
 
 def test_a_meeting_that_is_over_is_not_rehearsed(unit: Path, tripower: Callable[..., Any]) -> None:

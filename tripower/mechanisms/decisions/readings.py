@@ -88,6 +88,10 @@ class Hinge:
         """The votes in favour for which that may happen."""
         return tuple(sorted({yes for yes, _ in self.counts}))
 
+    def all_voting(self, voters: int) -> tuple[int, ...]:
+        """Those of them at which nobody abstains: the rest of the voters are against."""
+        return tuple(yes for yes, no in self.counts if yes + no == voters)
+
 
 def every_reading() -> list[Reading]:
     """All combinations of answers."""
