@@ -18,7 +18,7 @@ from tripower.cli.registry import load_rules
 from tripower.cli.schema import file_schema, nested_structs
 from tripower.core.convert import field_lines
 from tripower.mechanisms.kinds import KINDS
-from tripower.store.unit import definitions
+from tripower.store.consistency import definitions
 
 BASE = Path(__file__).resolve().parent.parent / "rules" / "base"
 FILES = sorted(path.relative_to(BASE).as_posix() for path in BASE.rglob("*.yaml"))

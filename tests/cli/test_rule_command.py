@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tripower.cli import app
 from tripower.cli.registry import load_rules
@@ -66,7 +66,10 @@ def test_a_rule_that_needs_what_nobody_can_record_yet_says_so(
     tripower: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rules = load_rules()
-    waiting = {**rules, "DEC-05": replace(rules["DEC-05"], needs=("ledger", "payment"))}
+    waiting = {
+        **rules,
+        "DEC-05": replace(rules["DEC-05"], needs=("ledger", "payment")),
+    }
     monkeypatch.setattr(app, "load_rules", lambda: waiting)
     assert "Not assessable yet: it needs ledger, payment" in tripower("rule", "DEC-05").out
     assert tripower("rule", "DEC-05", "--format", "json").data["decidable"] == "not_assessable"

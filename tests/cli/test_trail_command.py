@@ -98,3 +98,15 @@ def test_a_commit_by_hand_is_marked(history: Path, tripower: Any) -> None:
     who = ("-c", "user.name=某人", "-c", "user.email=x@example.invalid")
     subprocess.run(["git", *who, "commit", "-qam", "tidy"], cwd=history, check=True)
     assert "某人 (by hand)  tidy" in tripower("trail", "log", "-C", history).out
+
+
+@pytest.mark.parametrize("command", ["log", "repair"])
+def test_a_folder_that_is_not_there_is_a_slip(tmp_path: Path, tripower: Any, command: str) -> None:
+    ran = tripower("trail", command, "-C", tmp_path / "nowhere")
+    assert (ran.code, ran.out) == (2, "")
+    assert "there is no folder" in ran.err
+
+
+def test_the_history_is_told_where_unit_yaml_is_gone(history: Path, tripower: Any) -> None:
+    (history / "unit.yaml").unlink()
+    assert "Entries: 2" in tripower("trail", "log", "-C", history).out

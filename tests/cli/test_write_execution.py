@@ -40,7 +40,7 @@ def test_a_decision_is_begun_looked_at_and_closed(tripower: Run) -> None:
     assert status(tripower, "M-17") == "closed"
     assert "M-17" in tripower("decision", "list", "--status", "closed").out
     again = tripower("decision", "close", "M-17", "--by", "jia")
-    assert (again.code, again.err.strip()) == (1, "M-17 is closed already")
+    assert (again.code, again.err.strip()) == (1, "M-17 is closed already, since 2025-06-18")
 
 
 @pytest.mark.parametrize(
@@ -53,10 +53,18 @@ def test_a_decision_is_begun_looked_at_and_closed(tripower: Run) -> None:
         ("execute M-17", "the minutes name nobody to carry out M-17: say it with --by"),
         ("close M-17 --by jia", "nobody has begun to carry out M-17"),
         ("close M-17 --by jia --result not_done", "say with --note why M-17 was not done in full"),
-        ("review M-16 --conclusion 维持", "M-16 has no result yet"),
-        ("review M-17 --conclusion 维持 --false report", "M-17 has no paper report"),
-        ("disprove M-17 report --by 审计局 --found 假", "M-17 has no paper report"),
-        ("change M-17 --type resumed --what 恢复", "M-17 is not suspended"),
+        ("execute M-17 --by jia --on 2025-06-16", "M-17 passed only on 2025-06-17, which is after"),
+        ("supervise M-17 --found 无 --on 2025-06-16", "M-17 passed only on 2025-06-17"),
+        ("review M-16 --conclusion 维持", "M-16 had no result by 2025-06-18"),
+        ("review M-17 --conclusion 维持 --on 2025-06-16", "M-17 had no result by 2025-06-16"),
+        (
+            "review M-17 --conclusion 维持 --false report",
+            "M-17 has no paper report; it has: legality, survey",
+        ),
+        ("review M-17 --conclusion 维持 --false survey", "survey of M-17 had not proved false by"),
+        ("disprove M-17 report --by 审计局 --found 假", "M-17 has no paper report; it has"),
+        ("disprove M-17 survey --by 审计局 --found 假 --on 2025-06-01", "was handed in only on"),
+        ("change M-17 --type resumed --what 恢复", "M-17 was not suspended on 2025-06-18"),
         ("execute M-99 --by jia", "there is no matter M-99 on record"),
     ],
 )
@@ -75,6 +83,51 @@ def test_the_head_carries_nothing_out(unit: Path, tripower: Run) -> None:
     ran = tripower("decision", "execute", "M-17", "--by", "zhen")
     assert ran.code == 1
     assert "SEP-01 violation" in ran.err
+    assert everything(unit) == before
+
+
+def test_a_decision_is_begun_once_and_not_after_its_end(tripower: Run) -> None:
+    assert tripower("decision", "execute", "M-17", "--by", "wan").code == 0
+    again = tripower("decision", "execute", "M-17", "--by", "jia")
+    assert "万里 has been carrying out M-17 since 2025-06-18" in again.err
+    early = tripower("decision", "close", "M-17", "--by", "jia", "--on", "2025-06-17")
+    assert "M-17 was begun only on 2025-06-18, which is after 2025-06-17" in early.err
+
+
+def test_a_look_that_nobody_wrote_down_is_told_after_the_closing(tripower: Run) -> None:
+    tripower("decision", "execute", "M-17", "--by", "wan")
+    asked = ("check", "--format", "json")
+    closed = tripower("decision", "close", "M-17", "--by", "wan")
+    assert "SEP-04 warning" in closed.out
+    assert "is closed already" in tripower("decision", "halt", "M-17", "--reason", "雨").err
+    looked = ("--by", "zheng", "--found", "已完工", "--late", "漏记")
+    assert tripower("decision", "supervise", "M-17", *looked).code == 0
+    assert "SEP-04" not in {f["rule_id"] for f in tripower(*asked).data["findings"]}
+
+
+def test_what_is_suspended_or_stopped_is_not_done(tripower: Run) -> None:
+    tripower("decision", "execute", "M-17", "--by", "wan")
+    tripower("decision", "halt", "M-17", "--by", "zhen", "--reason", "汛情")
+    done = tripower("decision", "close", "M-17", "--by", "wan")
+    assert "M-17 is suspended, so it was not done in full: say --result partly_done" in done.err
+    told = ("--result", "not_done", "--note", "不再需要")
+    given_up = tripower("decision", "close", "M-17", "--by", "wan", *told)
+    assert given_up.code == 0
+    assert "DEC-19 manual" in given_up.out
+
+
+def test_what_is_stopped_is_not_stopped_again_nor_resumed_alone(tripower: Run) -> None:
+    told = ("decision", "change", "M-17", "--by", "zhen", "--what", "停了", "--type")
+    word = ("--late", "事后才知道", "--acknowledge", "DEC-19=已批评")
+    assert tripower(*told, "stopped", *word).code == 0
+    assert "M-17 is stopped already, since 2025-06-18" in tripower(*told, "stopped").err
+    assert "M-17 was not suspended on 2025-06-18" in tripower(*told, "resumed").err
+
+
+def test_nothing_is_told_of_tomorrow(unit: Path, tripower: Run) -> None:
+    before = everything(unit)
+    ran = tripower("decision", "supervise", "M-17", "--found", "好", "--on", "2025-06-19")
+    assert (ran.code, "2025-06-19 lies ahead; today is 2025-06-18" in ran.err) == (3, True)
     assert everything(unit) == before
 
 
@@ -118,5 +171,7 @@ def test_a_false_paper_asks_for_a_review_and_a_review_answers(tripower: Run) -> 
     asked = ("check", "--format", "json")
     assert "ARG-06" in {f["rule_id"] for f in tripower(*asked).data["findings"]}
     told = ("--by", "zheng", "--conclusion", "结论仍然成立", "--false", "survey")
+    again = tripower("decision", "disprove", "M-17", "survey", *found)
+    assert "survey of M-17 is on record as false since 2025-06-18 already" in again.err
     assert tripower("decision", "review", "M-17", *told).code == 0
     assert "ARG-06" not in {f["rule_id"] for f in tripower(*asked).data["findings"]}

@@ -44,16 +44,13 @@ def test_the_clerk_may_go_on(
     assert "known: wen, li" in refused.err
 
 
-@pytest.mark.parametrize(
-    ("word", "why"),
-    [("a b", "unit_id"), ("../x", "unit_id"), ("水\u202e", "U+202E"), ("a\nb", "unit_id")],
-)
+@pytest.mark.parametrize("word", ["a b", "../x", "水\u202e", "a\nb"])
 def test_a_wrong_id_leaves_no_folder_behind(
-    tmp_path: Path, tripower: Callable[..., Any], word: str, why: str
+    tmp_path: Path, tripower: Callable[..., Any], word: str
 ) -> None:
     ran = tripower("init", tmp_path / "unit", "--id", word, *NAMED[2:])
-    assert ran.code == 3
-    assert why in ran.err
+    assert ran.code == 2
+    assert "for '--id'" in ran.err
     assert not (tmp_path / "unit").exists()
     assert tripower("init", tmp_path / "unit", *NAMED).code == 0, "the second try is free"
 

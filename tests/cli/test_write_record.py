@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from tests.cli.write_room import NOW, bureau, commits, everything
 from tests.cli.write_samples import change, needs, sample
@@ -121,7 +122,7 @@ def test_a_record_may_come_from_standard_input(
 
 
 def without_late(made: Record) -> Record:
-    return msgspec.structs.replace(made, late_entry=None) if isinstance(made, Event) else made
+    return replace(made, late_entry=None) if isinstance(made, Event) else made
 
 
 @pytest.mark.parametrize("name", KIND_NAMES)

@@ -13,6 +13,8 @@ from tests.cli.write_room import everything, sitting
 
 PROPOSE = "--category major_decision --item annual-plan --title 买车"
 
+FUNDS = "--category large_funds --item funds --title 买车"
+
 
 @pytest.fixture
 def unit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -28,7 +30,17 @@ def unit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     [
         (f"propose M-2024-1 {PROPOSE}", 1, "is used already by “领导班子成员分工（2024年）”"),
         (f"propose M-2024-1 {PROPOSE}", 1, "the next free id is M-2024-11"),
-        (f'propose "M 2025/10" {PROPOSE}', 3, "expected: an id of letters"),
+        (f'propose "M 2025/10" {PROPOSE}', 2, "for 'ID': `M 2025/10` is not what stands here"),
+        (f'propose "M 2025/10" {PROPOSE}', 2, "expected: an id of letters"),
+        (f"propose M-30 {PROPOSE} --proposer 'li ming'", 2, "for '--proposer': `li ming`"),
+        (f"propose M-30 {PROPOSE} --concerns 'he,li ming'", 2, "for '--concerns': `li ming`"),
+        (f"propose M-30 {PROPOSE} --amount -5", 2, "`-5` is below zero"),
+        (f"propose M-30 {FUNDS}", 1, "name it with --amount, in yuan"),
+        (
+            f"propose M-30 {PROPOSE} --item funds",
+            1,
+            "the catalogue's item “5万元以上资金使用” is under large expenditure",
+        ),
         (f"propose M-30 {PROPOSE} --amount 80,000", 2, "`80,000` is not an amount in yuan"),
         (f"propose M-30 {PROPOSE} --amount 八万", 2, "such as 80000 or 1200.50"),
         (f"propose M-30 {PROPOSE} --on 2025-06-31", 2, "2025-06 has 30 days"),
@@ -48,6 +60,7 @@ def test_a_slip_is_answered_with_what_was_expected(
     ran = tripower("decision", *shlex.split(line))
     assert why in ran.err
     assert "supersede" not in ran.err
+    assert "unreadable" not in ran.err
     assert "delete" not in ran.err.lower()
     assert ran.code == code
     assert everything(unit) == before
@@ -84,6 +97,10 @@ def test_missing_papers_are_told_by_the_word_to_type(
     assert "ARG-04 survey_report or argument_report, ARG-04 legality_opinion" in english
     chinese = tripower("decision", "show", "M-30", lang="zh").out
     assert "survey_report（调查报告） 或 argument_report（论证报告）" in chinese
+    owed = tripower("due", "--person", "zhen").out
+    assert "“买车”: survey_report or argument_report" in owed
+    owed = tripower("due", "--person", "zhen", lang="zh").out
+    assert "survey_report（调查报告） 或 argument_report（论证报告）" in owed
     refused = tripower("decision", "admit", "M-30").err
     assert "survey_report or argument_report" in refused
     assert refused.count("Which papers the other kinds of matter need") == 1, "once for a rule"
@@ -111,3 +128,41 @@ def test_the_sheet_leaves_standing_aside_to_the_body(
     assert "    # recusals: [{person_id: he, ground: own_interest, decided_by: body}]" in sheet
     assert "\n    recusals:" not in sheet
     assert '- {person_id: he, stance: , gist: ""}' in sheet
+
+
+def test_what_is_typed_into_a_field_is_not_called_unreadable(
+    unit: Path, tripower: Callable[..., Any]
+) -> None:
+    before = everything(unit)
+    ran = tripower("record", "new", "person", "person_id=li ming", "name=")
+    assert ran.code == 3
+    assert ran.err.splitlines() == [
+        "Not written:",
+        "person_id: `li ming` is not what stands here; expected: an id of letters, digits, "
+        "`-`, `_` and `.`, such as M-2024-07",
+        "name: `` is not what stands here; expected: a text that is not empty",
+    ]
+    assert everything(unit) == before
+
+
+@pytest.mark.parametrize("option", ["--id", "--clerk"])
+def test_a_new_unit_wants_ids_that_can_be_written(
+    unit: Path, tripower: Callable[..., Any], option: str
+) -> None:
+    told = {"--id": "water", "--name": "示例局", "--clerk": "wen", "--clerk-name": "文员甲"}
+    words = [word for pair in {**told, option: "a b"}.items() for word in pair]
+    ran = tripower("init", unit.parent / "new", *words)
+    assert ran.code == 2
+    assert f"for '{option}': `a b` is not what stands here; expected: an id of letters" in ran.err
+    assert not (unit.parent / "new").exists()
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "事项M-17：通过"), ("en", "事项M-17: passed")])
+def test_what_nobody_put_in_words_is_said_in_the_language_of_the_clerk(
+    unit: Path, tripower: Callable[..., Any], lang: str, words: str
+) -> None:
+    follow = "--executor M-17=jia --due M-17=2025-12-31 --supervisor M-17=zhen --to 各股室"
+    issue = shlex.split(f"minutes issue K-over --signer zhen {follow}")
+    ran = tripower(*issue, lang=lang)
+    assert ran.code == 0, ran.err
+    assert words in (unit / "meetings/2025/K-over/minutes.yaml").read_text()

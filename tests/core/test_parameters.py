@@ -18,7 +18,7 @@ from tripower.core.parameters import (
     ParameterValue,
     ValueType,
 )
-from tripower.store.unit import definitions
+from tripower.store.consistency import definitions
 
 DAY = date(2024, 1, 5)
 

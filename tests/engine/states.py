@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.rules.units import HERE, overlay
 from tripower.core.calendar import Calendar
@@ -22,8 +23,8 @@ from tripower.core.records import Record
 from tripower.core.registers import CalendarDay, CalendarYear
 from tripower.core.unit import Origin, Unit
 from tripower.mechanisms.kinds import KINDS
+from tripower.store.consistency import definitions
 from tripower.store.load import read_file
-from tripower.store.unit import definitions
 
 Key = tuple[str, str]
 Path = tuple[str | int, ...]
@@ -103,7 +104,7 @@ def edit(kind: str, key: str, **fields: Any) -> Change:
     def change(state: State) -> State:
         if (kind, key) not in state:
             return state
-        return put(msgspec.structs.replace(state[kind, key], **fields))(state)
+        return put(replace(state[kind, key], **fields))(state)
 
     return change
 
@@ -128,7 +129,7 @@ def _replaced(held: Any, path: Path, value: Any) -> Any:
         return None if new is None else (*held[:first], new, *held[first + 1 :])
     if isinstance(held, msgspec.Struct) and isinstance(first, str):
         new = _replaced(getattr(held, first), tuple(rest), value)
-        return None if new is None and rest else msgspec.structs.replace(held, **{first: new})
+        return None if new is None and rest else replace(held, **{first: new})
     return None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -216,8 +215,7 @@ def breaks(matter: Matter, _: View) -> Iterator[Hit]:
     raise ZeroDivisionError(matter.matter_id)
 
 
-@dataclass(frozen=True)
-class Broken(Derived):
+class Broken(Derived, frozen=True):
     """A subject that cannot be listed."""
 
     kind = "broken"
@@ -227,8 +225,7 @@ class Broken(Derived):
         yield from see.all(Meeting)
 
 
-@dataclass(frozen=True)
-class Unanchored(Derived):
+class Unanchored(Derived, frozen=True):
     """A subject that does not know of what it is made."""
 
     matter: Matter

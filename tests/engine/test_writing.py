@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-import msgspec
 import pytest
+from msgspec.structs import replace
 
 from tests.rules.units import HERE, overlay
 from tripower.cli.registry import load_rules
@@ -19,13 +19,15 @@ from tripower.core.plan import Plan
 from tripower.core.records import Record
 from tripower.core.unit import Unit
 from tripower.engine.judge import judge
-from tripower.engine.writing import Action, Order, Tables, Verdict, weigh
+from tripower.engine.tables import Tables
+from tripower.engine.writing import Action, Order, Verdict, weigh
 from tripower.mechanisms.decisions import records as d
 from tripower.mechanisms.kinds import KINDS
 from tripower.mechanisms.power_split.records import Power, PowerAssignment
+from tripower.store.source import given as source_of
 from tripower.store.unit import load
 
-TABLES = Tables(KINDS, load_rules())
+TABLES = Tables(KINDS, load_rules)
 BASE = overlay(HERE / "base")
 JULY = datetime(2024, 7, 1, 9, 0, tzinfo=UTC)
 SPEECHES = "meetings/2024/K-1/M-1/speeches.yaml"
@@ -52,7 +54,7 @@ def changes(record: type[Record], key: str, **fields: Any) -> Action:
     def act(unit: Unit) -> Plan:
         held = unit.get(record, key)
         assert held is not None
-        return Plan("record put", "put", JULY.date(), [msgspec.structs.replace(held, **fields)])
+        return Plan("record put", "put", JULY.date(), [replace(held, **fields)])
 
     return act
 
@@ -64,7 +66,7 @@ def given(person: str, power: Power = Power.ENFORCEMENT, since: str = "2024-07-0
         held = unit.get(PowerAssignment, "a-enforcement")
         assert held is not None
         first = date.fromisoformat(since)
-        ended = msgspec.structs.replace(held, to=date.fromordinal(first.toordinal() - 1))
+        ended = replace(held, to=date.fromordinal(first.toordinal() - 1))
         line = PowerAssignment(
             assignment_id="a-new", power=power, person_id=person, from_=first, decision_id="M-1"
         )
@@ -74,7 +76,7 @@ def given(person: str, power: Power = Power.ENFORCEMENT, since: str = "2024-07-0
 
 
 def weighed(action: Action, before: Mapping[str, bytes] = BASE, **more: Any) -> Verdict:
-    return weigh(action, before, order(**more), TABLES)
+    return weigh(action, source_of(before), order(**more), TABLES)
 
 
 def ids(findings: tuple[Finding, ...]) -> list[str]:
@@ -91,7 +93,7 @@ def only(verdict: Verdict, *reasons: str) -> None:
 def material(name: str, **more: Any) -> d.Material:
     held = load(BASE, KINDS).get(d.Material, "M-1/report")
     assert held is not None
-    return msgspec.structs.replace(held, material_id=name, **more)
+    return replace(held, material_id=name, **more)
 
 
 def test_what_breaks_nothing_is_written_and_nothing_else() -> None:
@@ -256,7 +258,7 @@ def takes_finance_too(unit: Unit) -> Plan:
     """The head, who holds enforcement already, takes finance from the deputy."""
     held = unit.get(PowerAssignment, "a-finance")
     assert held is not None
-    ended = msgspec.structs.replace(held, to=date(2024, 8, 31))
+    ended = replace(held, to=date(2024, 8, 31))
     line = PowerAssignment(
         assignment_id="a-second", power=Power.FINANCE, person_id="zhen", from_=date(2024, 9, 1)
     )
@@ -276,4 +278,4 @@ def test_a_word_on_one_breach_speaks_of_no_later_one() -> None:
 
 def test_nobody_unknown_may_write() -> None:
     with pytest.raises(Refused):
-        weigh(writes(material("extra")), BASE, Order("nobody", JULY), TABLES)
+        weigh(writes(material("extra")), source_of(BASE), Order("nobody", JULY), TABLES)

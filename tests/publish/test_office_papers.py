@@ -113,6 +113,20 @@ def test_a_closed_matter_has_its_result_on_the_follow_up_sheet() -> None:
     assert "通过验收" in told
 
 
+def test_a_review_and_the_decision_behind_a_change_are_on_the_follow_up_sheet() -> None:
+    review = "matter_id: M-5\nreview_no: 1\non: 2024-09-03\nby: zheng\nconclusion: 数据重核属实\n"
+    change = "matter_id: M-5\nchange_no: 1\ntype: altered\non: 2024-09-05\nby: zhen\n"
+    change += "what: 改用钢板桩\nnew_matter_id: M-2\n"
+    house = "matters/2024/M-5"
+    where = year({f"{house}/review-1.yaml": review, f"{house}/change-1.yaml": change})
+    assert "数据重核属实" not in text(papers(where, date(2024, 9, 2))["D24-followup-M-5"])
+    paper = papers(where)["D24-followup-M-5"]
+    told = text(paper)
+    assert "review 1 of the result" in " ".join(told.split())
+    assert "数据重核属实" in told
+    assert "altered by the decision" in " ".join(told.split())
+
+
 def test_the_opening_of_a_meeting_leaves_its_invitation_alone() -> None:
     invited = year({f"{ROOM}/meeting.yaml": _called()})
     kept = ("D24-notice-K-2", "D24-agenda-K-2", "D3-ballot-K-2")

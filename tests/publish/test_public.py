@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.publish.test_golden import DAY, NO_COMMIT, due, unit
 from tripower.core.records import Record
@@ -41,27 +41,31 @@ def text(found: Unit, edition: Edition) -> str:
     return plain_text(PAGE.page(notice, edition, NO_COMMIT))
 
 
+def test_a_defect_of_procedure_is_told_in_words_and_names_nobody() -> None:
+    (spoken,) = UNIT.all(Speeches)
+    turned = replace(spoken, speeches=spoken.speeches[::-1])
+    public = " ".join(text(with_records(turned), Edition.PUBLIC).split())
+    words = "whoever has to speak last stated an opinion before the others had (DEC-06)"
+    assert f"leaves the result as it is: {words}" in public
+    assert "leaves the result as it is" not in text(UNIT, Edition.PUBLIC)
+
+
 def voting(who: tuple[str, ...]) -> Unit:
     """The same votes, speeches and dissent, given by other members; the head stays last."""
     other = {"zhen": "zhen", **dict(zip(DEPUTIES, who, strict=True))}
-    ballots = [
-        msgspec.structs.replace(one, person_id=other[one.person_id]) for one in UNIT.all(Ballot)
-    ]
+    ballots = [replace(one, person_id=other[one.person_id]) for one in UNIT.all(Ballot)]
     (spoken,) = UNIT.all(Speeches)
     speeches = tuple(
-        msgspec.structs.replace(one, person_id=other.get(one.person_id, one.person_id))
-        for one in spoken.speeches
+        replace(one, person_id=other.get(one.person_id, one.person_id)) for one in spoken.speeches
     )
     (minutes,) = UNIT.all(Minutes)
     (item,) = minutes.items
-    dissents = tuple(
-        msgspec.structs.replace(one, person_id=other[one.person_id]) for one in item.dissents
-    )
-    changed = msgspec.structs.replace(item, dissents=dissents)
+    dissents = tuple(replace(one, person_id=other[one.person_id]) for one in item.dissents)
+    changed = replace(item, dissents=dissents)
     return with_records(
         *ballots,
-        msgspec.structs.replace(spoken, speeches=speeches),
-        msgspec.structs.replace(minutes, items=(changed,)),
+        replace(spoken, speeches=speeches),
+        replace(minutes, items=(changed,)),
     )
 
 
@@ -78,8 +82,7 @@ def test_nobody_can_tell_from_the_public_page_who_voted_what(who: list[str]) -> 
 @given(st.lists(st.sampled_from(list(Choice)), min_size=4, max_size=4))
 def test_no_line_of_the_public_page_has_a_member_beside_a_choice(choices: list[Choice]) -> None:
     ballots = [
-        msgspec.structs.replace(one, choice=choice)
-        for one, choice in zip(UNIT.all(Ballot), choices, strict=True)
+        replace(one, choice=choice) for one, choice in zip(UNIT.all(Ballot), choices, strict=True)
     ]
     for line in text(with_records(*ballots), Edition.PUBLIC).splitlines():
         assert not (any(n in line for n in NAMES) and any(c in line.lower() for c in CHOICES))
@@ -113,9 +116,7 @@ def test_the_public_context_does_not_even_hold_what_is_internal() -> None:
 
 def test_a_professional_is_a_private_person_to_the_public() -> None:
     (paper,) = (one for one in UNIT.all(Material) if one.material_id == "report")
-    signed = msgspec.structs.replace(
-        paper, producer="欧阳示例", producer_type=ProducerType.PROFESSIONAL
-    )
+    signed = replace(paper, producer="欧阳示例", producer_type=ProducerType.PROFESSIONAL)
     found = with_records(signed)
     assert "(欧阳*, 2" in text(found, Edition.PUBLIC)
     assert "(欧阳示例, 2" in text(found, Edition.INTERNAL)

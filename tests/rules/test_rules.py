@@ -3,28 +3,36 @@
 `base/` is a lawful unit. A folder `<ID>/good` or `<ID>/bad` holds only the files that
 differ from it; a file `.absent` lists those that are gone. `bad/expected.txt` is what a
 person reads of that rule, in English, word for word. To write it anew after a change
-that is meant: `UPDATE_GOLDEN=1 pytest tests/rules`.
+that is meant: `UPDATE_GOLDEN=1 pytest tests/rules`. The example of a rule on a whole district
+is a `district.yaml` with a folder for each unit, which again holds what differs from `base/`.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.rules.units import HERE, overlay
+from tests.rules.units import HERE, district, overlay
 from tripower.cli.findings_text import finding_lines, problem_lines
 from tripower.cli.registry import load_rules
+from tripower.cli.told import Told, merged, of_units
 from tripower.core.findings import Finding, Severity
 from tripower.engine.doors import located
 from tripower.engine.judge import judge
+from tripower.engine.tables import Tables
 from tripower.mechanisms.kinds import KINDS
-from tripower.store.unit import definitions, load
+from tripower.mechanisms.options import App, Reading
+from tripower.mechanisms.together import check_units
+from tripower.store.consistency import definitions
+from tripower.store.unit import load
 
 RULES = load_rules()
 JUDGED = [rule_id for rule_id, rule in RULES.items() if not rule.arithmetic and not rule.needs]
+OF_DISTRICT = [rule_id for rule_id, rule in RULES.items() if rule.of_district]
 AS_OF = date(2024, 12, 31)
 
 
@@ -59,8 +67,32 @@ def test_good(rule_id: str) -> None:
 @pytest.mark.parametrize("rule_id", JUDGED)
 def test_bad(rule_id: str) -> None:
     folder = HERE / rule_id / "bad"
-    findings, files = found(folder, rule_id)
-    assert findings, f"{rule_id} finds nothing in tests/rules/{rule_id}/bad"
+    told(folder, *found(folder, rule_id))
+
+
+def in_district(example: Path, folder: Path, rule_id: str) -> Told:
+    asked = Reading(App(lambda: Tables(KINDS, lambda: RULES)), district(example, folder), AS_OF)
+    named = asked.district()
+    assert named is not None
+    found = merged(of_units(check_units(asked, named), {rule_id}).values(), AS_OF)
+    assert (found.unreadable, found.crashes) == ([], ())
+    return found
+
+
+@pytest.mark.parametrize("rule_id", OF_DISTRICT)
+def test_good_district(rule_id: str, tmp_path: Path) -> None:
+    assert in_district(HERE / rule_id / "good", tmp_path / "d", rule_id).findings == ()
+
+
+@pytest.mark.parametrize("rule_id", OF_DISTRICT)
+def test_bad_district(rule_id: str, tmp_path: Path) -> None:
+    found = in_district(HERE / rule_id / "bad", tmp_path / "d", rule_id)
+    told(HERE / rule_id / "bad", list(found.findings), found.files)
+
+
+def told(folder: Path, findings: list[Finding], files: Mapping[str, bytes]) -> None:
+    """What a person reads of the findings is what the folder's golden file has."""
+    assert findings, f"nothing is found in {folder}"
     text = "\n".join(line for f in findings for line in finding_lines(f, files, "en")) + "\n"
     golden = folder / "expected.txt"
     if os.environ.get("UPDATE_GOLDEN"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -16,6 +17,18 @@ def overlay(folder: Path) -> dict[str, bytes]:
         for path in gone.read_text(encoding="utf-8").split() if gone.is_file() else ():
             del files[path]
     return files
+
+
+def district(example: Path, folder: Path) -> Path:
+    """Lay down a district: its `district.yaml`, and each unit as the base with its own files."""
+    folder.mkdir(parents=True)
+    shutil.copyfile(example / "district.yaml", folder / "district.yaml")
+    for unit in sorted(one for one in example.iterdir() if one.is_dir()):
+        for path, data in overlay(unit).items():
+            target = folder / unit.name / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+    return folder
 
 
 def _files(folder: Path) -> dict[str, bytes]:

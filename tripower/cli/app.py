@@ -9,14 +9,14 @@ from tripower.cli.registry import load_rules
 from tripower.core.answer import refuse
 from tripower.core.exits import Exit
 from tripower.core.messages import N_
-from tripower.engine.writing import Tables
+from tripower.engine.tables import Tables
 from tripower.mechanisms.kinds import KINDS
 from tripower.mechanisms.options import BEIJING, App, now
 
 
 def tables() -> Tables:
     """All kinds of record and all rules."""
-    return Tables(KINDS, load_rules())
+    return Tables(KINDS, load_rules)
 
 
 def clock() -> datetime:

@@ -13,7 +13,8 @@ import shlex
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+
+import msgspec
 
 FENCE = "```"
 PROMPT, MORE = "$ ", "\\"
@@ -21,8 +22,7 @@ HERE = re.compile(r"\s+<<'(\w+)'$")
 MAY_FAIL = " || true"
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(msgspec.Struct, frozen=True):
     """One command line of a document.
 
     `env` is what was exported before it, `stdin` the text under it that it reads, `output`

@@ -15,7 +15,7 @@ from tripower.cli.reference.rules import rules_page
 from tripower.cli.registry import load_rules
 from tripower.cli.schema import file_schema
 from tripower.mechanisms.kinds import KINDS
-from tripower.store.unit import definitions
+from tripower.store.consistency import definitions
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 

@@ -20,7 +20,7 @@ from tripower.core.findings import Severity, Status
 from tripower.core.records import Term
 from tripower.core.rules import Rule
 from tripower.mechanisms.kinds import KINDS
-from tripower.store.unit import definitions
+from tripower.store.consistency import definitions
 
 Text = str | tuple[str, str]
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from functools import cache
+from typing import TYPE_CHECKING
 
 import tripower.mechanisms
-from tripower.core.rules import RULES, Rule
+
+if TYPE_CHECKING:
+    from tripower.core.rules import Rule
 
 
 @cache
 def load_rules() -> dict[str, Rule]:
     """Every rule by id, in the order of ids."""
+    from tripower.core.rules import RULES
+
     importlib.import_module("tripower.core.principles")
     for room in pkgutil.iter_modules(tripower.mechanisms.__path__, "tripower.mechanisms."):
         if room.ispkg:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
 from tripower import __version__
 from tripower.cli.findings_text import problem_message, sentence
+from tripower.cli.told import Told
 from tripower.core.findings import Finding, Problem, Severity
 from tripower.core.messages import translate
 from tripower.core.rules import RULES
-from tripower.engine.doors import Checked
 
 LEVELS = {Severity.BLOCK: "error", Severity.VIOLATION: "error", Severity.WARNING: "warning"}
 KINDS = {Severity.MANUAL: "review", Severity.NOT_ASSESSABLE: "open"}
 """What is no failure has another kind of result in SARIF, and then no level."""
 
 
-def sarif(done: Checked, findings: Sequence[Finding], lang: str) -> str:
+def sarif(told: Told, lang: str) -> str:
     """A SARIF log with one run; neither a waiver nor an acknowledgement hides a result."""
-    problems = _unreadable(done)
+    problems, findings = told.unreadable, told.findings
     ids = sorted({f.rule_id for f in findings})
     rules = [{"id": i, "shortDescription": {"text": translate(RULES[i].title, lang)}} for i in ids]
     rules += [{"id": code} for code in sorted({p.code for p in problems})]
@@ -29,21 +29,17 @@ def sarif(done: Checked, findings: Sequence[Finding], lang: str) -> str:
     results += [_finding_result(f, lang) for f in findings]
     notes = [
         {"level": "error", "associatedRule": {"id": one.rule_id}, "message": {"text": one.trace}}
-        for one in done.crashes
+        for one in told.crashes
     ]
     run = {
         "tool": {"driver": {"name": "tripower", "version": __version__, "rules": rules}},
         "invocations": [{"executionSuccessful": not notes, "toolExecutionNotifications": notes}],
         "results": results,
-        "properties": {"asOf": done.as_of.isoformat()},
+        "properties": {"asOf": told.as_of.isoformat()},
     }
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
     log = {"$schema": schema, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2)
-
-
-def _unreadable(done: Checked) -> list[Problem]:
-    return [problem for problem in done.unit.problems if not problem.warning]
 
 
 def _finding_result(finding: Finding, lang: str) -> dict[str, Any]:
@@ -74,14 +70,14 @@ def _result(rule_id: str, text: str, path: str, line: int) -> dict[str, Any]:
     }
 
 
-def ci_lines(done: Checked, findings: Sequence[Finding], lang: str) -> Iterator[str]:
+def ci_lines(told: Told, lang: str) -> Iterator[str]:
     """`::error file=…,line=…::message`, one a line."""
-    for crash in done.crashes:
+    for crash in told.crashes:
         yield _annotation("error", "", 0, crash.rule_id, crash.trace)
-    for problem in _unreadable(done):
+    for problem in told.unreadable:
         text = problem_message(problem, lang)
         yield _annotation("error", problem.path, problem.line, problem.code, text)
-    for finding in findings:
+    for finding in told.findings:
         level = LEVELS.get(finding.severity, "notice")
         text = sentence(finding.message, finding.args, lang)
         yield _annotation(level, finding.path, finding.line, finding.rule_id, text)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from tripower.core.exits import Exit
 from tripower.core.findings import Finding, Problem
 
 
-@dataclass(frozen=True)
-class Say:
+class Say(msgspec.Struct, frozen=True):
     """A sentence: a msgid and its arguments."""
 
     text: str
-    args: dict[str, Any] = field(default_factory=dict)
+    args: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
 def say(text: str, /, **args: Any) -> Say:
@@ -27,8 +27,7 @@ def say(text: str, /, **args: Any) -> Say:
 Cell = str | int | date | Say | None
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(msgspec.Struct, frozen=True):
     """Rows under headers; headers are msgids, cells are shown as they are or translated."""
 
     headers: tuple[str, ...]
@@ -36,35 +35,31 @@ class Table:
     title: Say | None = None
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(msgspec.Struct, frozen=True):
     """Names with values, one a line."""
 
     pairs: Sequence[tuple[str, Cell]]
     title: Say | None = None
 
 
-@dataclass(frozen=True)
-class Raw:
+class Raw(msgspec.Struct, frozen=True):
     """Text that is shown as it is: a file, a schema, a notice."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Findings:
+class Findings(msgspec.Struct, frozen=True):
     """Findings to show, all of them, in their order; `files` are for excerpts."""
 
     findings: Sequence[Finding]
     problems: Sequence[Problem] = ()
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, bytes] = msgspec.field(default_factory=dict)
 
 
 Part = Say | Table | Facts | Raw | Findings
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """Parts for people, data for scripts, the exit status.
 
     A `failed` answer is a message: in the table format it goes to the error stream.

@@ -7,10 +7,10 @@ wrong, each with what was expected. A test holds that both roads accept the same
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from types import NoneType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -30,8 +30,15 @@ EXPECTED: dict[type, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Refusal:
+class NotNegative:
+    """Marks an amount that cannot be below zero, such as what is to be spent."""
+
+
+Sum = Annotated[Money, NotNegative()]
+"""Yuan, zero or more; a payment may be below zero, where money comes back."""
+
+
+class Refusal(msgspec.Struct, frozen=True):
     """One field that is not as it should be."""
 
     pointer: Pointer
@@ -42,13 +49,38 @@ class Refusal:
 
 def convert(tree: object, kind: type[S]) -> S | list[Refusal]:
     """Read a tree whose scalars are texts as a record or form of the given kind."""
+    why = ""
     try:
-        return msgspec.convert(tree, kind, strict=False, dec_hook=_read)
+        made = msgspec.convert(tree, kind, strict=False, dec_hook=_read)
+        if not _below_zero(made):
+            return made
     except msgspec.ValidationError as error:
-        refusals = list(_struct(tree, kind, ()))
-        if not refusals:  # the slow walk must never know less than the quick one
-            refusals = [Refusal((), "wrong-type", N_("not readable: {why}"), {"why": str(error)})]
-        return refusals
+        why = str(error)
+    # the slow walk must never know less than the quick one
+    unknown = Refusal((), "wrong-type", N_("not readable: {why}"), {"why": why})
+    return faults(tree, kind) or [unknown]
+
+
+def faults(tree: object, kind: type[msgspec.Struct]) -> list[Refusal]:
+    """Every field that is not as it should be; none where `convert` reads the tree."""
+    return list(_struct(tree, kind, ()))
+
+
+def _below_zero(made: msgspec.Struct) -> bool:
+    """Whether a sum is negative: msgspec cannot bound a type that is not its own."""
+    held = (getattr(made, name) for name in _sums(type(made)))
+    return any(one is not None and one < 0 for one in held)
+
+
+@cache
+def _sums(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The fields of a record that hold a `Sum`."""
+    hints = get_type_hints(kind, include_extras=True)
+    return tuple(n for n in kind.__struct_fields__ if _is_sum(_without_none(hints[n])))
+
+
+def _is_sum(hint: Any) -> bool:
+    return any(isinstance(meta, NotNegative) for meta in getattr(hint, "__metadata__", ()))
 
 
 def _read(kind: type, value: object) -> object:
@@ -83,7 +115,7 @@ def _struct(tree: object, kind: type[msgspec.Struct], at: Pointer) -> Iterator[R
 
 def _value(value: object, hint: Any, at: Pointer) -> Iterator[Refusal]:
     plain = _without_none(hint)
-    if value is None and plain is not hint:
+    if plain is not hint and _fits(value, hint):  # also the word null, which is nothing
         return
     bare = get_args(plain)[0] if hasattr(plain, "__metadata__") else plain
     if get_origin(bare) in (list, tuple) and isinstance(value, list):
@@ -97,10 +129,10 @@ def _value(value: object, hint: Any, at: Pointer) -> Iterator[Refusal]:
 
 def _fits(value: object, hint: Any) -> bool:
     try:
-        msgspec.convert(value, hint, strict=False, dec_hook=_read)
+        made = msgspec.convert(value, hint, strict=False, dec_hook=_read)
     except msgspec.ValidationError:
         return False
-    return True
+    return made is None or not (_is_sum(_without_none(hint)) and made < 0)
 
 
 def _without_none(hint: Any) -> Any:
@@ -114,6 +146,8 @@ def _without_none(hint: Any) -> Any:
 
 def expected(hint: Any) -> str:
     """What a field of this type wants, as a msgid; a closed list names its words."""
+    if _is_sum(hint):
+        return N_("an amount in yuan, zero or more, with at most two decimals, such as 1200.50")
     if hasattr(hint, "__metadata__"):
         metas = [meta for meta in hint.__metadata__ if isinstance(meta, msgspec.Meta)]
         if any(meta.pattern for meta in metas):

@@ -137,3 +137,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     args: dict[str, Any] = {}
     next: str = ""
     warning: bool = False
+
+    def order(self) -> tuple[Any, ...]:
+        """Sort key: where it is, then what it is."""
+        return self.path, self.line, self.column, self.code, self.field

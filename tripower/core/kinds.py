@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
-from tripower.core.records import Record
+import msgspec
+
+from tripower.core.records import Event, Record, fields_naming
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(msgspec.Struct, frozen=True):
     """Where records of one kind lie.
 
     A register is one file that lists its records under `listed_under`. An event has
@@ -57,19 +57,42 @@ class KindTable:
         fit (`ballots/tally.yaml`), the literal one is meant.
         """
         found = []
-        for kind, regex in self._regexes.get(_shape(path), ()):
+        for kind, regex in self._of_shape(_shape(path)):
             if match := regex.fullmatch(path):
                 found.append((kind, match.groupdict()))
         fewest = min((len(fields) for _, fields in found), default=0)
         return [(kind, fields) for kind, fields in found if len(fields) == fewest]
 
+    def named(self, kind: Kind) -> frozenset[str]:
+        """The fields of a record that the path of its file names; the year is none of them."""
+        return self._named[kind.name]
+
+    def linking(self, to: str) -> list[Kind]:
+        """The kinds of event that can name a record of a kind."""
+        return self._linking.setdefault(to, [kind for kind in self.kinds if _links(kind, to)])
+
+    @cached_property
+    def _named(self) -> dict[str, frozenset[str]]:
+        found = {kind.name: re.findall(r"\{(\w+)\}", self.pattern(kind)) for kind in self.kinds}
+        return {name: frozenset(fields) - {"year"} for name, fields in found.items()}
+
+    @cached_property
+    def _linking(self) -> dict[str, list[Kind]]:
+        return {}
+
+    def _of_shape(self, shape: tuple[str, int]) -> list[tuple[Kind, re.Pattern[str]]]:
+        if shape not in self._regexes:
+            patterns = ((kind, self.pattern(kind)) for kind in self.kinds)
+            self._regexes[shape] = [(k, _regex(one)) for k, one in patterns if _shape(one) == shape]
+        return self._regexes[shape]
+
     @cached_property
     def _regexes(self) -> dict[tuple[str, int], list[tuple[Kind, re.Pattern[str]]]]:
-        found: dict[tuple[str, int], list[tuple[Kind, re.Pattern[str]]]] = {}
-        for kind in self.kinds:
-            pattern = self.pattern(kind)
-            found.setdefault(_shape(pattern), []).append((kind, _regex(pattern)))
-        return found
+        return {}
+
+
+def _links(kind: Kind, to: str) -> bool:
+    return issubclass(kind.record, Event) and fields_naming(kind.record, to) != ()
 
 
 def _shape(path: str) -> tuple[str, int]:

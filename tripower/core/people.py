@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Protocol
+from typing import Annotated, Protocol
 
 import msgspec
 
@@ -34,12 +34,17 @@ class Duty(Term):
     FINANCE = "finance"
 
 
+StaffNo = Annotated[str, msgspec.Meta(pattern=r"^[^\W_][\w.\-]{0,9}$")]
+"""At most 10 characters: neither an ID number nor a mobile fits."""
+
+
 class Person(Entry, frozen=True, kw_only=True):
     """A person who appears in the records (人员); never an ID number, never a mobile.
 
     person_id: short id by which all other records name the person.
     name: the name as it is written in official papers.
     office_phone: telephone of the office; published with the division of work.
+    staff_no: the number of the person in the district's staff register, the same in every unit.
     """
 
     kind = "person"
@@ -48,6 +53,7 @@ class Person(Entry, frozen=True, kw_only=True):
     person_id: Id
     name: Text
     office_phone: Text | None = None
+    staff_no: StaffNo | None = None
 
 
 class Position(Entry, frozen=True, kw_only=True):

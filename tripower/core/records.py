@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -58,8 +57,7 @@ class Digest(str):
         return cls(text)
 
 
-@dataclass(frozen=True)
-class Ref:
+class Ref(msgspec.Struct, frozen=True):
     """Marks a field whose text is the key of a record of another kind."""
 
     kind: str
@@ -169,6 +167,16 @@ def _target(hint: Any) -> Any:
         if (found := _target(arg)) is not None:
             return found
     return None
+
+
+@cache
+def fields_naming(kind: type[msgspec.Struct], to: str) -> tuple[str, ...]:
+    """The fields in which a record may name one of another kind, itself or further down."""
+    return tuple(
+        field
+        for field, _, target in _references(kind)
+        if target == to or (not isinstance(target, str) and fields_naming(target, to))
+    )
 
 
 def _links(value: msgspec.Struct, prefix: str) -> Iterator[tuple[str, str, str]]:

@@ -10,17 +10,20 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
-from dataclasses import field as with_default
 from datetime import date
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, TypeVar
+
+import msgspec
 
 from tripower.core.dates import Period
 from tripower.core.findings import Basis, Severity, SourceClass
 from tripower.core.records import Record
-from tripower.core.unit import View
+from tripower.core.unit import Sees, View
 
+R = TypeVar("R", bound=Record)
 ALWAYS = Period()
+DISTRICT = "district"
+"""What a rule `needs` that looks at all units of a district at once."""
 
 
 class Subject(Protocol):
@@ -34,7 +37,19 @@ class Subject(Protocol):
         ...
 
 
-class Derived:
+ANY = "*"
+"""The key of an anchor that stands for whichever record of a kind changes."""
+
+
+def among(see: Sees, kind: type[R], keys: Collection[tuple[str, str]]) -> Iterator[R]:
+    """The records of a kind that are among the keys, in order."""
+    for name in sorted(key for one, key in keys if one == kind.kind):
+        record = see.get(kind, name)
+        if record is not None:
+            yield record
+
+
+class Derived(msgspec.Struct, frozen=True):
     """Base of subjects that are made of several records, such as a matter in a meeting."""
 
     kind: ClassVar[str] = ""
@@ -54,9 +69,21 @@ class Derived:
         """All of them in a unit."""
         raise NotImplementedError
 
+    @classmethod
+    def among(
+        cls,
+        see: View,
+        keys: Collection[tuple[str, str]],  # noqa: ARG003 - for classes that can tell
+    ) -> Iterator[Any]:
+        """At least those with an anchor among these keys.
 
-@dataclass(frozen=True)
-class Hit:
+        A class whose anchors say by their kind and key alone which subjects they belong to
+        looks for those only.
+        """
+        return cls.every(see)
+
+
+class Hit(msgspec.Struct, frozen=True):
     """One thing a rule found; the engine makes a finding of it.
 
     `says` names one of the rule's messages. `mark` tells two hits of one message on
@@ -72,7 +99,7 @@ class Hit:
     mark: str = ""
     about: str = ""
     evidence: tuple[str, ...] = ()
-    args: dict[str, Any] = with_default(default_factory=dict)
+    args: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
 class _Hits:
@@ -124,15 +151,16 @@ def practice(text: str, *, only: Iterable[str] = ()) -> Basis:
     return Basis(text, SourceClass.PRACTICE, tuple(only))
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """A rule of the specification: what it demands, on what it rests, how it is judged.
 
     `messages` maps each name a hit may say to (what is wrong, what to do next).
     `acts` names the kinds of record by whose writing the breach is about to happen: then it
     is refused. Whatever else brings the breach to light is a fact, to be recorded with an
     acknowledgement (FND-05).
-    `needs` names kinds of record that do not exist yet: the rule is then not assessable.
+    `needs` names what a unit's folder does not hold: the rule is then not assessable there.
+    One that needs the `DISTRICT` is a function of a view of a unit and the views of all, and
+    tells each thing at one unit only.
     """
 
     rule_id: str
@@ -142,13 +170,18 @@ class Rule:
     subject: type[Record] | type[Derived] | None = None
     reads: frozenset[str] = frozenset()
     parameters: frozenset[str] = frozenset()
-    messages: dict[str, tuple[str, str]] = with_default(default_factory=dict)
+    messages: dict[str, tuple[str, str]] = msgspec.field(default_factory=dict)
     acts: frozenset[str] = frozenset()
     waivable: bool = True
     self_attested: bool = False
     effective: Period = ALWAYS
     needs: tuple[str, ...] = ()
     arithmetic: bool = False
+
+    @property
+    def of_district(self) -> bool:
+        """Whether it is judged where all units of a district are checked, and only there."""
+        return DISTRICT in self.needs
 
     @property
     def family(self) -> str:

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
+
+import msgspec
 
 from tripower.core.calendar import Calendar
 from tripower.core.findings import Problem
 from tripower.core.parameters import InForce, Parameters
 from tripower.core.people import Person, Position, name_of
-from tripower.core.records import Record
+from tripower.core.records import Event, Record
 from tripower.core.registers import UnitProfile
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(msgspec.Struct, frozen=True):
     """Where a record stands: the file within the unit, and where in the file."""
 
     path: str
@@ -41,17 +41,22 @@ class Unit:
         files: Mapping[str, bytes] | None = None,
         replaced: Mapping[str, Record] | None = None,
     ) -> None:
-        self.files = files or {}
-        self.replaced = replaced or {}
+        self.files = {} if files is None else files
+        self.replaced = {} if replaced is None else replaced
         self.records = records
         self.origins = origins
         self.parameters = parameters
         self.calendar = calendar
-        self.problems = tuple(problems)
+        self._problems = tuple(problems)
         self._indexes: dict[tuple[str, tuple[str, ...]], dict[tuple[object, ...], list[Record]]]
         self._indexes = {}
         self._linked: dict[str, dict[tuple[str, str], list[Record]]] = {}
         self._known: dict[tuple[str, Hashable], Known] = {}
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be read, and what does not fit together."""
+        return self._problems
 
     @cached_property
     def profile(self) -> UnitProfile | None:
@@ -93,6 +98,33 @@ class Unit:
                 for target in dict.fromkeys((k, key) for _, k, key in record.links()):
                     index.setdefault(target, []).append(record)
         return index.get(to, [])  # type: ignore[return-value]
+
+    def naming(self, subject: tuple[str, str]) -> list[Record]:
+        """The events that name a record, given by kind and key, wherever they do."""
+        return self._naming.get(subject, [])
+
+    @cached_property
+    def _naming(self) -> dict[tuple[str, str], list[Record]]:
+        found: dict[tuple[str, str], list[Record]] = {}
+        for held in self.records.values():
+            for record in held.values():
+                if isinstance(record, Event):
+                    for target in dict.fromkeys((kind, key) for _, kind, key in record.links()):
+                        found.setdefault(target, []).append(record)
+        return found
+
+    def at(self, path: str) -> list[Record]:
+        """The records of one file."""
+        return self._at.get(path, [])
+
+    @cached_property
+    def _at(self) -> dict[str, list[Record]]:
+        found: dict[str, list[Record]] = {}
+        for (kind, key), origin in self.origins.items():
+            record = self.records.get(kind, {}).get(key)
+            if record is not None:
+                found.setdefault(origin.path, []).append(record)
+        return found
 
     def once(self, name: str, key: Hashable, work: Callable[[Sees], T]) -> T:
         """What `work` makes of this unit, done once for each name and key."""
@@ -138,8 +170,7 @@ class Unit:
         return name_of(self, person_id)
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(msgspec.Struct, frozen=True):
     """A result, with the kinds of record and the parameters that it rests on."""
 
     value: Any
@@ -220,12 +251,12 @@ class View:
         return self.all(Position)
 
     def person(self, person_id: str) -> Person | None:
-        """The person of that id; names may always be shown."""
-        return self._unit.get(Person, person_id)
+        """The person of that id, if the rule reads people."""
+        return self.get(Person, person_id)
 
     def name(self, person_id: str) -> str:
-        """A person's name, for messages."""
-        return name_of(self, person_id)
+        """A person's name, for messages; no verdict rests on it, so nothing is declared."""
+        return name_of(self._unit, person_id)
 
     def _declared(self, kind: type[R]) -> type[R]:
         if kind.kind not in self._kinds:

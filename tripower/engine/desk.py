@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from tripower.core.unit import Unit
-from tripower.engine.writing import Action, Order, Tables, Verdict, records_only, weigh
-from tripower.store.load import Files
-from tripower.store.unit import load
+from tripower.engine.tables import Tables
+from tripower.engine.writing import Action, Order, Verdict, weigh
+from tripower.store.lazy import LazyUnit
+from tripower.store.source import Source
 
 if TYPE_CHECKING:
     from tripower.trail.commit import CommitFacts
@@ -26,8 +28,7 @@ class NotWritten(Exception):  # noqa: N818 - carries the verdict to the person, 
         self.verdict = verdict
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """What was written, or would have been (`dry_run`)."""
 
     verdict: Verdict
@@ -38,8 +39,7 @@ class Entry:
     dirty: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(msgspec.Struct, frozen=True):
     """A unit's folder with the tables of kinds and rules."""
 
     folder: Path
@@ -47,14 +47,14 @@ class Desk:
 
     def recorded(self) -> Unit:
         """The unit as the head of its branch has it; what commands look things up in."""
-        return load(self.files(), self.tables.kinds)
+        return LazyUnit(self.files(), self.tables.kinds)
 
-    def files(self) -> Files:
+    def files(self) -> Source:
         """The record files at the head of the branch."""
         from tripower.trail.repository import open_repository
 
         repository = open_repository(self.folder)
-        return records_only(repository.files(repository.head()))
+        return repository.source(repository.head())
 
     def write(self, action: Action, order: Order) -> Entry:
         """Judge and record what an action proposes, as one commit; raises `NotWritten`."""
@@ -66,7 +66,7 @@ class Desk:
         weighed: list[Verdict] = []
 
         def build(head: str | None) -> Change:
-            verdict = weigh(action, records_only(repository.files(head)), order, self.tables)
+            verdict = weigh(action, repository.source(head), order, self.tables)
             if not verdict.stands:
                 raise NotWritten(verdict)
             weighed[:] = [verdict]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from tripower.core.findings import Finding
 from tripower.core.kinds import KindTable
@@ -20,8 +20,7 @@ from tripower.store.unit import load
 from tripower.store.yaml_read import locate
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(msgspec.Struct, frozen=True):
     """What a check of a folder found, with the files it read (for excerpts)."""
 
     unit: Unit
@@ -65,7 +64,7 @@ def located(finding: Finding, files: Files) -> Finding:
     if finding.path not in files:
         return finding
     line, _ = locate(files[finding.path], finding.pointer)
-    return msgspec.structs.replace(finding, line=line)
+    return replace(finding, line=line)
 
 
 def as_known(unit: Unit, day: date) -> Unit:

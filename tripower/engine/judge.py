@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from tripower.core.exceptions import Acknowledgement, Waiver
 from tripower.core.findings import Finding, Severity, Status, fingerprint
 from tripower.core.messages import N_
-from tripower.core.rules import Derived, Hit, Rule, Subject
+from tripower.core.rules import Derived, Hit, Rule, Subject, among
 from tripower.core.unit import Origin, Unit, View
 from tripower.engine.selection import Key, Selection, select
 
@@ -21,8 +21,7 @@ UNFITTING = "FND-05"
 """The rule on acknowledgements; whether one fits a finding, only the engine can tell."""
 
 
-@dataclass(frozen=True)
-class Crash:
+class Crash(msgspec.Struct, frozen=True):
     """A rule that failed on its own: a bug, reported, and the run fails (exit 70)."""
 
     rule_id: str
@@ -30,8 +29,7 @@ class Crash:
     trace: str
 
 
-@dataclass(frozen=True)
-class Judgement:
+class Judgement(msgspec.Struct, frozen=True):
     """All findings in their order, those that are new, and the rules that crashed."""
 
     findings: tuple[Finding, ...]
@@ -39,14 +37,21 @@ class Judgement:
     crashes: tuple[Crash, ...] = ()
 
 
-def judge(before: Unit | None, after: Unit, as_of: date, rules: Mapping[str, Rule]) -> Judgement:
+def judge(
+    before: Unit | None,
+    after: Unit,
+    as_of: date,
+    rules: Mapping[str, Rule],
+    paths: Iterable[str] | None = None,
+) -> Judgement:
     """Judge the state `after`; a finding is new where `before` lacks it or has it milder.
 
     Both states are judged at the same day. With a state before, only what the change can
-    touch is judged; without one, everything is. What is new, only a word that came with the
+    touch is judged; without one, everything is. `paths` are the files that differ, where that
+    is known. What is new, only a word that came with the
     change can acknowledge: one on an earlier breach by the same person speaks of that one.
     """
-    selection = select(before, after) if before is not None else None
+    selection = select(before, after, paths) if before is not None else None
     run = _Run(after, as_of, selection)
     known: dict[str, int] = {}
     if before is not None:
@@ -66,7 +71,7 @@ def _reopened(new: list[Finding], before: Unit, after: Unit) -> list[Finding]:
     told = [one for one in after.all(Acknowledgement) if not before.get(Acknowledgement, one.key)]
     spoken_of = {one.speaks_of for one in told}
     return [
-        msgspec.structs.replace(f, status=Status.OPEN)
+        replace(f, status=Status.OPEN)
         if f.status is Status.ACKNOWLEDGED and (f.rule_id, f.subject) not in spoken_of
         else f
         for f in new
@@ -117,7 +122,7 @@ class _Run:
         try:
             return [
                 one.subject
-                for one in self._every(rule, self._view(rule))
+                for one in self._candidates(rule, self._view(rule))
                 if selection.judges(rule, one.subject, _anchors(one))
             ]
         except Exception:
@@ -174,9 +179,18 @@ class _Run:
             if self.unit.profile is not None:
                 yield None
             return
-        for one in self._every(rule, see):
+        for one in self._candidates(rule, see):
             if self.selection is None or (rule.rule_id, one.subject) in self.touched:
                 yield one
+
+    def _candidates(self, rule: Rule, see: View) -> Iterable[Any]:
+        """All subjects of a rule, or fewer where the change tells which ones it can touch."""
+        keys = self.selection.narrow(rule) if self.selection is not None else None
+        if keys is None or rule.subject is None:
+            return self._every(rule, see)
+        if issubclass(rule.subject, Derived):
+            return rule.subject.among(see, keys)
+        return among(see, rule.subject, keys)
 
     def _every(self, rule: Rule, see: View) -> Iterable[Any]:
         if rule.subject is None:
@@ -247,14 +261,14 @@ class _Exceptions:
         if rule.waivable and finding.severity in WAIVABLE:
             for waiver in self.waivers:
                 if waiver.covers(rule.rule_id, subject, finding.event_date):
-                    return msgspec.structs.replace(
+                    return replace(
                         finding,
                         severity=Severity.NOTICE,
                         status=Status.WAIVED,
                         waiver_id=waiver.waiver_id,
                     )
         if (rule.rule_id, subject) in self.acknowledged:
-            return msgspec.structs.replace(finding, status=Status.ACKNOWLEDGED)
+            return replace(finding, status=Status.ACKNOWLEDGED)
         return finding
 
 

@@ -12,13 +12,12 @@ from collections.abc import Iterable, Iterator
 
 from tripower.core.exceptions import Acknowledgement
 from tripower.core.records import Entry, Event, Record
-from tripower.core.rules import Rule
+from tripower.core.rules import ANY, Rule
 from tripower.core.unit import Unit
 
 Key = tuple[str, str]
 EVERYWHERE = frozenset(
-    {"unit", "person", "parameter", "district_parameter", "waiver"}
-    | {"calendar_day", "calendar_year"}
+    {"unit", "parameter", "district_parameter", "waiver", "calendar_day", "calendar_year"}
 )
 
 
@@ -51,21 +50,36 @@ class Selection:
         spoken_of = (rule.rule_id, "/".join(subject)) in self._spoken_of
         return spoken_of or not self._keys.isdisjoint(anchors)
 
+    def narrow(self, rule: Rule) -> frozenset[Key] | None:
+        """Where the subjects of a rule can be found without asking for all; None where not."""
+        if self._whole & (EVERYWHERE | rule.reads) or rule.rule_id in self._rules_spoken_of:
+            return None
+        return self._keys
 
-def changed(before: Unit, after: Unit) -> set[Key]:
-    """The records that differ between two states of a unit."""
-    kinds = before.records.keys() | after.records.keys()
-    return {key for kind in kinds for key in _changed_in(before, after, kind)}
+
+def changed(before: Unit, after: Unit, paths: Iterable[str] | None = None) -> set[Key]:
+    """The records that differ between two states of a unit, in these files if they are known."""
+    if paths is None:
+        every = {*before.records, *after.records}
+        keys = {(kind, key) for kind in every for key in _either(before, after, kind)}
+    else:
+        units = (before, after)
+        keys = {one.subject for path in paths for unit in units for one in unit.at(path)}
+    return {key for key in keys if _differs(before, after, key)}
 
 
-def _changed_in(before: Unit, after: Unit, kind: str) -> Iterator[Key]:
+def _either(before: Unit, after: Unit, kind: str) -> Iterable[str]:
     old, new = before.records.get(kind, {}), after.records.get(kind, {})
-    if old is new:
-        return
-    for key in old.keys() | new.keys():
-        one, other = old.get(key), new.get(key)
-        if one != other or _bytes(before, one) != _bytes(after, other):
-            yield kind, key
+    return () if old is new else {*old, *new}
+
+
+def _differs(before: Unit, after: Unit, key: Key) -> bool:
+    one, other = _record(before, key), _record(after, key)
+    return one != other or _bytes(before, one) != _bytes(after, other)
+
+
+def _record(unit: Unit, key: Key) -> Record | None:
+    return unit.records.get(key[0], {}).get(key[1])
 
 
 def _bytes(unit: Unit, record: Record | None) -> bytes | None:
@@ -73,13 +87,14 @@ def _bytes(unit: Unit, record: Record | None) -> bytes | None:
     return unit.files.get(unit.origin(record).path) if isinstance(record, Event) else None
 
 
-def select(before: Unit, after: Unit) -> Selection:
+def select(before: Unit, after: Unit, paths: Iterable[str] | None = None) -> Selection:
     """What a change from one state to the other can touch."""
-    keys = changed(before, after)
+    keys = changed(before, after, paths)
     events = {key for key in keys if _is_event(before, after, key)}
+    anything = {(kind, ANY) for kind, _ in events}
     return Selection(
         kinds=frozenset(kind for kind, _ in keys),
-        keys=frozenset(_reach(events, [before, after])),
+        keys=frozenset(_reach(events, [before, after]) | anything),
         whole=frozenset(kind for kind, _ in keys - events),
         spoken_of=frozenset(_spoken_of(keys, [before, after])),
     )
@@ -99,23 +114,25 @@ def _is_event(before: Unit, after: Unit, key: Key) -> bool:
 
 def _reach(start: set[Key], units: list[Unit]) -> set[Key]:
     """All events that hang together with the start, over links in either direction."""
-    neighbours: dict[Key, set[Key]] = {}
-    for unit in units:
-        for record in _events(unit):
-            for _, kind, key in record.links():
-                neighbours.setdefault(record.subject, set()).add((kind, key))
-                neighbours.setdefault((kind, key), set()).add(record.subject)
     found, edge = set(start), list(start)
     while edge:
-        for near in neighbours.get(edge.pop(), ()):
-            if near not in found and not any(_is_entry_in(unit, near) for unit in units):
-                found.add(near)
-                edge.append(near)
+        key = edge.pop()
+        near = {other for unit in units for other in _neighbours(unit, key)} - found
+        fresh = {one for one in near if not any(_is_entry_in(unit, one) for unit in units)}
+        found |= fresh
+        edge += fresh
     return found
 
 
+def _neighbours(unit: Unit, key: Key) -> Iterator[Key]:
+    record = _record(unit, key)
+    if isinstance(record, Event):
+        yield from ((kind, name) for _, kind, name in record.links())
+    yield from (one.subject for one in unit.naming(key))
+
+
 def _is_event_in(unit: Unit, key: Key) -> bool:
-    return isinstance(unit.records.get(key[0], {}).get(key[1]), Event)
+    return isinstance(_record(unit, key), Event)
 
 
 def _is_entry_in(unit: Unit, key: Key) -> bool:
@@ -123,11 +140,4 @@ def _is_entry_in(unit: Unit, key: Key) -> bool:
 
     What is named and not on record joins: two records on a matter that is missing.
     """
-    return isinstance(unit.records.get(key[0], {}).get(key[1]), Entry)
-
-
-def _events(unit: Unit) -> Iterator[Record]:
-    for held in unit.records.values():
-        for record in held.values():
-            if isinstance(record, Event):
-                yield record
+    return isinstance(_record(unit, key), Entry)

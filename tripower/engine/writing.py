@@ -5,17 +5,16 @@ What is judged is the state that the commit will have, not the work folder.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import count
 
 import msgspec
+from msgspec.structs import replace
 
 from tripower.core.answer import refuse
 from tripower.core.exceptions import Acknowledgement
 from tripower.core.findings import Finding, Problem, Severity, Status
-from tripower.core.kinds import KindTable
 from tripower.core.messages import N_
 from tripower.core.people import Person
 from tripower.core.plan import Plan
@@ -24,15 +23,16 @@ from tripower.core.rules import Rule
 from tripower.core.unit import Unit
 from tripower.engine.doors import located
 from tripower.engine.judge import Crash, judge
-from tripower.store.load import Files
+from tripower.engine.tables import Tables
+from tripower.store.lazy import LazyUnit
 from tripower.store.record_files import Final, NoParent, Taken, changed_files, unfit
+from tripower.store.source import Changed, Source
 from tripower.store.unit import load
 
 Action = Callable[[Unit], Plan]
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(msgspec.Struct, frozen=True):
     """How something is to be written: by whom, when, with which words on broken rules.
 
     `acknowledged` maps a rule's id to what happened; `late` says why something past is
@@ -41,7 +41,7 @@ class Order:
 
     actor_id: str
     when: datetime
-    acknowledged: Mapping[str, str] = field(default_factory=dict)
+    acknowledged: Mapping[str, str] = msgspec.field(default_factory=dict)
     late: str | None = None
     dry_run: bool = False
 
@@ -51,8 +51,7 @@ class Order:
         return self.when.date()
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """What the engine says of a plan: the files to write, or why not.
 
     `refused` are acts that break a rule, `unspoken` facts that nobody acknowledged. `past`
@@ -62,7 +61,7 @@ class Verdict:
     plan: Plan
     unit: Unit
     files: dict[str, bytes]
-    before: Files
+    before: Source
     new: tuple[Finding, ...] = ()
     refused: tuple[Finding, ...] = ()
     unspoken: tuple[Finding, ...] = ()
@@ -82,22 +81,14 @@ class Verdict:
         return not (self.refused or self.problems or self.crashes or self.final)
 
     @property
-    def after(self) -> dict[str, bytes]:
+    def after(self) -> Source:
         """The unit's files as they would be."""
-        return {**self.before, **self.files}
+        return Changed(self.before, self.files)
 
 
-@dataclass(frozen=True)
-class Tables:
-    """What the engine is given from above: all kinds of record, all rules."""
-
-    kinds: KindTable
-    rules: Mapping[str, Rule]
-
-
-def weigh(action: Action, before: Files, order: Order, tables: Tables) -> Verdict:
+def weigh(action: Action, before: Source, order: Order, tables: Tables) -> Verdict:
     """Let an action propose its records and judge the state that they lead to."""
-    old = load(before, tables.kinds)
+    old = LazyUnit(before, tables.kinds)
     if before:  # before the first record there is nobody to know
         _refuse_stranger(old, order.actor_id)
     plan = _late(action(old), order)
@@ -144,15 +135,13 @@ def _late(plan: Plan, order: Order) -> Plan:
     if order.late is None:
         return plan
     puts = [
-        msgspec.structs.replace(record, late_entry=order.late)
-        if isinstance(record, Event)
-        else record
+        replace(record, late_entry=order.late) if isinstance(record, Event) else record
         for record in plan.puts
     ]
     return _with(plan, puts)
 
 
-def _judged(plan: Plan, old: Unit, before: Files, order: Order, tables: Tables) -> Verdict:
+def _judged(plan: Plan, old: LazyUnit, before: Source, order: Order, tables: Tables) -> Verdict:
     if problems := [p for one in plan.puts for p in (*unfit(one), *_ahead(one, order.today))]:
         return Verdict(plan, old, {}, before, problems=tuple(problems))
     try:
@@ -161,9 +150,9 @@ def _judged(plan: Plan, old: Unit, before: Files, order: Order, tables: Tables) 
         return Verdict(plan, old, {}, before, final=final.path)
     except (Taken, NoParent) as error:
         return Verdict(plan, old, {}, before, problems=(_no_place(error),))
-    after = {**before, **files}
-    unit = load(after, tables.kinds)
-    judgement = judge(old, unit, _as_of(plan, order), tables.rules)
+    after = Changed(before, files)
+    unit = LazyUnit(after, tables.kinds)
+    judgement = judge(old, unit, _as_of(plan, order), tables.rules, files)
     new = tuple(located(finding, after) for finding in judgement.new)
     heavy = [f for f in new if f.severity.fails and f.status is Status.OPEN]
     acts = [f for f in heavy if order.late is None and _is_act(f, plan, tables.rules)]
@@ -175,7 +164,7 @@ def _judged(plan: Plan, old: Unit, before: Files, order: Order, tables: Tables) 
         new=new,
         refused=tuple(acts),
         unspoken=tuple(f for f in heavy if f not in acts),
-        problems=_new_problems(old, unit),
+        problems=_new_problems(old, unit, files),
         crashes=judgement.crashes,
         past=plan.day < order.today or any(not tables.rules[f.rule_id].acts for f in acts),
     )
@@ -216,18 +205,25 @@ def _no_place(error: Taken | NoParent) -> Problem:
     )
 
 
-def _new_problems(old: Unit, unit: Unit) -> tuple[Problem, ...]:
+def _new_problems(old: LazyUnit, unit: LazyUnit, paths: Collection[str]) -> tuple[Problem, ...]:
     """What the change makes unreadable; what was so before does not stand in its way."""
-    known = {(p.path, p.field, p.code) for p in old.problems}
-    return tuple(
-        p for p in unit.problems if not p.warning and (p.path, p.field, p.code) not in known
-    )
+    known = {(p.path, p.field, p.code) for p in old.problems_of(paths)}
+    told = [*unit.problems_of(paths), *_left_hanging(old, unit, paths)]
+    return tuple(p for p in told if not p.warning and (p.path, p.field, p.code) not in known)
 
 
 def _as_of(plan: Plan, order: Order) -> date:
     """Today, or the first day of what is written about a time to come, such as a new post."""
     begins = (getattr(record, "from_", None) for record in plan.puts)
     return max([order.today, *(day for day in begins if isinstance(day, date))])
+
+
+def _left_hanging(old: LazyUnit, unit: LazyUnit, paths: Collection[str]) -> list[Problem]:
+    """Where the change takes a record away, everything is read for what still names it."""
+    gone = {one.subject for path in paths for one in old.at(path)}
+    if all(unit.records[kind].get(key) for kind, key in gone):
+        return []
+    return list(load(unit.files, unit.kinds).problems)
 
 
 def _is_act(finding: Finding, plan: Plan, rules: Mapping[str, Rule]) -> bool:
@@ -265,8 +261,3 @@ def _free_ids(unit: Unit, order: Order) -> Iterator[str]:
         ack_id = f"A-{order.today.year}-{number}"
         if unit.get(Acknowledgement, ack_id) is None:
             yield ack_id
-
-
-def records_only(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files of a commit that hold records."""
-    return {path: data for path, data in files.items() if path.endswith((".yaml", ".yml"))}

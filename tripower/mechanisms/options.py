@@ -5,27 +5,26 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+import msgspec
+from msgspec.structs import replace
 
 from tripower.core.answer import Answer, Refused, refuse, say
 from tripower.core.exits import Exit
-from tripower.core.findings import Problem
 from tripower.core.messages import LANGUAGES, N_
-from tripower.core.plan import Plan
-from tripower.core.unit import Unit
-from tripower.engine.desk import Desk, Entry
-from tripower.engine.doors import Checked, check
-from tripower.engine.writing import Order, Tables
 from tripower.mechanisms import typed
-from tripower.mechanisms.answers import entry_answer
-from tripower.trail.errors import TrailError
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # imported where used: a command that reads needs nothing of what writes
+    from tripower.core.plan import Plan
+    from tripower.core.unit import Unit
+    from tripower.engine.desk import Desk, Entry
+    from tripower.engine.doors import Checked
+    from tripower.engine.tables import Tables
+    from tripower.engine.writing import Order
     from tripower.store.district import District
     from tripower.store.load import Files
 
@@ -41,15 +40,14 @@ def now() -> datetime:
     return datetime.now(BEIJING).replace(microsecond=0)
 
 
-@dataclass
-class App:
+class App(msgspec.Struct):
     """What the front door hands down: tables, clock, and how to answer."""
 
     tables: Callable[[], Tables]
     clock: Callable[[], datetime] = now
     lang: str = ""
     format: str = "table"
-    data_problems: tuple[Problem, ...] = ()
+    looked_at: Unit | None = None
 
 
 def ids(text: str | None) -> tuple[str, ...]:
@@ -124,8 +122,21 @@ def refuse_no_unit(folder: Path) -> None:
         raise refuse(text, code=Exit.UNREADABLE, folder=str(folder.absolute()))
 
 
-@dataclass(frozen=True)
-class Reading:
+def unreadable(unit: Unit) -> int:
+    """How many faults keep a part of the folder from being read."""
+    return sum(not problem.warning for problem in unit.problems)
+
+
+def incomplete(answer: Answer, unit: Unit) -> Answer:
+    """The answer, which says (3) where something of what it rests on could not be read."""
+    faults = unreadable(unit)
+    if not faults:
+        return answer
+    text = N_("Incomplete: {count} unreadable; `tripower check` shows what and where.")
+    return replace(answer, parts=[*answer.parts, say(text, count=faults)], code=Exit.UNREADABLE)
+
+
+class Reading(msgspec.Struct, frozen=True):
     """A command that only reads: the folder as it lies, as of a day."""
 
     app: App
@@ -134,10 +145,10 @@ class Reading:
 
     def check(self, instead: Files | None = None) -> Checked:
         """Judge the folder as it lies, some files taken for others."""
+        from tripower.engine.doors import check
+
         tables = self.app.tables()
-        done = check(self.folder, tables.kinds, tables.rules, self.as_of, self.today, instead)
-        self.app.data_problems = done.unit.problems
-        return done
+        return check(self.folder, tables.kinds, tables.rules, self.as_of, self.today, instead)
 
     def unit(self) -> tuple[Unit, date]:
         """The folder's unit and the day as of which it is looked at."""
@@ -145,13 +156,30 @@ class Reading:
         from tripower.store.unit import load_folder
 
         unit = load_folder(self.folder, self.app.tables().kinds)
-        self.app.data_problems = unit.problems
-        if unit.profile is None:
-            text = N_("there is no readable unit.yaml in {folder}")
-            raise refuse(text, code=Exit.UNREADABLE, folder=str(self.folder))
+        self._refuse_unreadable(unit)
         if self.as_of is not None:
             return as_known(unit, self.as_of), self.as_of
         return unit, default_day(unit, self.today)
+
+    def look(self) -> Unit:
+        """The folder's unit for a question about a few records: no others are read.
+
+        What is wrong with the rest of the folder, only `check` and `unit` can tell.
+        """
+        from tripower.store.lazy import LazyUnit
+        from tripower.store.source import FolderSource
+
+        if self.as_of is not None:
+            return self.unit()[0]
+        unit = LazyUnit(FolderSource(self.folder), self.app.tables().kinds)
+        self._refuse_unreadable(unit)
+        return unit
+
+    def _refuse_unreadable(self, unit: Unit) -> None:
+        self.app.looked_at = unit
+        if unit.profile is None:
+            text = N_("there is no readable unit.yaml in {folder}")
+            raise refuse(text, code=Exit.UNREADABLE, folder=str(self.folder))
 
     def district(self) -> District | None:
         """The district of the folder, None where it is a unit's."""
@@ -180,15 +208,17 @@ def reading(*, formats: tuple[str, ...] = FORMATS) -> Callable[[Callable[..., An
         @functools.wraps(function)
         def run(app: App, /, folder: Path, as_of: date | None, **rest: Any) -> Answer:
             refuse_no_unit(folder)
-            return function(Reading(app, folder, as_of), **rest)
+            answer = function(Reading(app, folder, as_of), **rest)
+            if app.looked_at is None or answer.code != Exit.CLEAN:
+                return answer
+            return incomplete(answer, app.looked_at)
 
         return run
 
     return decorate
 
 
-@dataclass(frozen=True)
-class Writing:
+class Writing(msgspec.Struct, frozen=True):
     """A command that writes: the desk, and on whose word."""
 
     app: App
@@ -211,6 +241,8 @@ class Writing:
 
     def answer(self, action: Callable[[Unit], Plan]) -> Answer:
         """Judge, record, and tell what was written."""
+        from tripower.mechanisms.answers import entry_answer
+
         return entry_answer(self.write(action), dry_run=self.order.dry_run)
 
 
@@ -220,6 +252,8 @@ NOT_WRITTEN: dict[str, Any] = {"commit": "", "paths": [], "refused": []}
 @contextmanager
 def _for_scripts() -> Iterator[None]:
     """Whatever stops a write, a script gets commit, paths and what was refused."""
+    from tripower.trail.errors import TrailError
+
     try:
         yield
     except Refused as refused:
@@ -259,6 +293,9 @@ def writing(function: Callable[..., Answer]) -> Any:
         late: str | None,
         **rest: Any,
     ) -> Answer:
+        from tripower.engine.desk import Desk
+        from tripower.engine.writing import Order
+
         with _for_scripts():
             if not actor:
                 text = N_("say who acts, by id: `--actor li`, or once for all `TRIPOWER_ACTOR=li`")

@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from tripower.core.answer import Say, say
-from tripower.core.messages import N_, fill
-from tripower.core.records import Money
+from tripower.core.convert import expected
+from tripower.core.messages import N_, fill, translate
+from tripower.core.records import ID_PATTERN, Id, Money
 
 
 class DayType(click.ParamType[date]):
@@ -71,20 +72,48 @@ PAIR = Pair()
 
 
 class Amount(click.ParamType[Money]):
-    """An amount in yuan."""
+    """An amount in yuan, zero or more."""
 
     name = "YUAN"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Money:
         """Read an amount with at most two decimals."""
         try:
-            return Money.parse(value)
+            amount = Money.parse(value)
         except ValueError:
-            wrong = say(NO_AMOUNT, text=str(value))
-            self.fail(spoken(wrong, ctx), param, ctx)
+            self.fail(spoken(say(NO_AMOUNT, text=str(value)), ctx), param, ctx)
+        if amount < 0:
+            self.fail(spoken(say(BELOW_ZERO, text=str(value)), ctx), param, ctx)
+        return amount
 
 
 NO_AMOUNT = N_(
     "`{text}` is not an amount in yuan; write it in digits without commas, with at most two "
     "decimals, such as 80000 or 1200.50"
 )
+BELOW_ZERO = N_("`{text}` is below zero; write the amount that is to be decided, such as 80000")
+
+
+class IdType(click.ParamType[str]):
+    """An id, or with `many` ids with commas between them; whether it is on record is not asked."""
+
+    name = "text"
+
+    def __init__(self, *, many: bool = False) -> None:
+        self.many = many
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """The text as it was typed; a usage error where a record could not bear such an id."""
+        text = str(value)
+        parts = [part.strip() for part in re.split("[,，]", text)] if self.many else [text]
+        for part in parts:
+            if not re.search(ID_PATTERN, part) and not (self.many and part == ""):
+                wanted = translate(expected(Id), ctx.obj.lang if ctx and ctx.obj else "en")
+                wrong = say(NO_ID, value=part, expected=wanted)
+                self.fail(spoken(wrong, ctx), param, ctx)
+        return text
+
+
+ID = IdType()
+IDS = IdType(many=True)
+NO_ID = N_("`{value}` is not what stands here; expected: {expected}")

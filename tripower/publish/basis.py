@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from tripower.core.answer import Say, say
 from tripower.core.findings import SOURCES
 from tripower.core.rules import Rule
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(msgspec.Struct, frozen=True):
     """A clause and what weight it has."""
 
     text: Say
     source: Say
 
 
-@dataclass(frozen=True)
-class RuleBasis:
+class RuleBasis(msgspec.Struct, frozen=True):
     """A rule by id and title, with the clauses behind it."""
 
     rule_id: str

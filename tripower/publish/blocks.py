@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+import msgspec
 
 HIDDEN = frozenset(("head", "style", "script", "title", "template"))
 LEAVES = frozenset(
@@ -19,16 +20,14 @@ HOLDERS = frozenset(("li", "dd", "th", "td", "blockquote"))
 KEEPS_LINES = frozenset(("blockquote",))
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True):
     """A cell of a table."""
 
     text: str
     header: bool = False
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(msgspec.Struct, frozen=True):
     """A part of a page: `kind` is the element, `role` its first class, `line` where it stands.
 
     `rows` holds the rows of a table, the (name, value) pairs of a roster (`dl`), and the
@@ -55,15 +54,14 @@ def blocks(html: str) -> list[Block]:
     return reader.finished()
 
 
-@dataclass
-class _Open:
+class _Open(msgspec.Struct):
     """An element that is being read."""
 
     tag: str
     line: int
     role: str = ""
     span: int = 1
-    pieces: list[str] = field(default_factory=list)
+    pieces: list[str] = msgspec.field(default_factory=list)
 
     def text(self) -> str:
         joined = "".join(self.pieces)

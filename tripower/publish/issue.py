@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import html as markup
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
 
 from tripower.core.answer import Answer, Part, Refused, refuse, say
 from tripower.core.exits import Exit
@@ -26,8 +28,7 @@ from tripower.trail.repository import Repository
 INCOMPLETE = 4
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(msgspec.Struct, frozen=True):
     """Where to, in which language, with whose templates.
 
     `only` are the documents asked for, such as D4; where it is empty, all are.
@@ -44,14 +45,13 @@ class Order:
         return "-".join(["manifest", *self.only]) + ".json"
 
 
-@dataclass(frozen=True)
-class Issued:
+class Issued(msgspec.Struct, frozen=True):
     """What publishing did: each notice's state, the files written, the files left alone."""
 
     states: Mapping[str, State]
     titles: Mapping[str, str]
     paths: tuple[str, ...]
-    left: tuple[str, ...]
+    left: tuple[str, ...] = ()
 
 
 def publish(
@@ -69,33 +69,41 @@ def publish(
     provenance = Provenance(repository, unit, kinds)
     _may_publish(notices, repository, provenance, order)
     page = renderer(order.lang, order.templates)
-    made = {one.notice_id: _made(one, provenance, page) for one in notices}
+    made = {one.notice_id: rendered(one, provenance.commit(one.sources), page) for one in notices}
     found = {path: data for _, _, own in made.values() for path, data in own.items()}
     found[order.manifest] = manifest(profile, made, provenance, page.words)
-    _no_personal_numbers(found)
-    return _written(made, found, order, page)
+    issued = written(made, found, order.out, page)
+    return replace(issued, left=tuple(files.left(order.out, found, order.only)))
 
 
 def _may_publish(
     notices: Sequence[Notice], repository: Repository, provenance: Provenance, order: Order
 ) -> None:
-    folder = repository.folder.resolve()
-    if order.templates is not None and order.templates.resolve().is_relative_to(folder):
-        text = N_("templates are never taken from a unit's own folder: {path}")
-        raise refuse(text, code=Exit.USAGE, path=str(order.templates))
-    if repository.is_shallow:
-        text = N_("older history was cut off, so no notice can name the commit of its sources")
-        raise refuse(text, code=INCOMPLETE)
-    if missing := _unrecorded(notices, repository, provenance):
+    refuse_templates_within(repository.folder, order)
+    refuse_cut_history(repository)
+    sources = {provenance.path(source) for one in notices for source in one.sources}
+    if missing := unrecorded(sources, repository):
         text = N_("not recorded, so nothing is published from it: {paths}")
         raise refuse(text, paths=", ".join(missing))
 
 
-def _unrecorded(
-    notices: Sequence[Notice], repository: Repository, provenance: Provenance
-) -> list[str]:
+def refuse_templates_within(folder: Path, order: Order) -> None:
+    """Refuse templates that whoever keeps the records could slip in."""
+    own = order.templates
+    if own is not None and own.resolve().is_relative_to(folder.resolve()):
+        text = N_("templates are never taken from a unit's own folder: {path}")
+        raise refuse(text, code=Exit.USAGE, path=str(own))
+
+
+def refuse_cut_history(repository: Repository) -> None:
+    """Refuse a repository of which older history was cut off."""
+    if repository.is_shallow:
+        text = N_("older history was cut off, so no notice can name the commit of its sources")
+        raise refuse(text, code=INCOMPLETE)
+
+
+def unrecorded(sources: Collection[str], repository: Repository) -> list[str]:
     """Sources that are not as in HEAD, and records of HEAD that are gone from the folder."""
-    sources = {provenance.path(source) for one in notices for source in one.sources}
     recorded = repository.listing(repository.head())
     return [
         path
@@ -107,12 +115,11 @@ def _unrecorded(
 Made = tuple[Notice, str, Mapping[str, bytes]]
 
 
-def _made(notice: Notice, provenance: Provenance, page: Renderer) -> Made:
+def rendered(notice: Notice, commit: str, page: Renderer) -> Made:
     """The files of one notice: each edition as a page and as text made from that page.
 
     What is public is there once more as a sheet for the notice board.
     """
-    commit = provenance.commit(notice.sources)
     made: dict[str, bytes] = {}
     for edition in notice.pages:
         html = page.page(notice, edition, commit)
@@ -162,18 +169,19 @@ def _hits(path: str, text: str) -> Iterator[tuple[int, Personal]]:
                     yield block.line, one
 
 
-def _written(
-    made: Mapping[str, Made], found: Mapping[str, bytes], order: Order, page: Renderer
+def written(
+    made: Mapping[str, Made], found: Mapping[str, bytes], out: Path, page: Renderer
 ) -> Issued:
-    states = files.states(order.out, found)
+    """Write what is new or changed; refuses (1) everything where a text has a personal number."""
+    _no_personal_numbers(found)
+    states = files.states(out, found)
     paths = [path for path, state in states.items() if state is not State.UNCHANGED]
     for path in paths:  # the manifest comes last: it never names a file that is not there
-        files.write(order.out, path, found[path])
+        files.write(out, path, found[path])
     return Issued(
         {name: _whole(states[path] for path in own) for name, (_, _, own) in made.items()},
         {name: str(page.words.show(one.index.title)) for name, (one, _, _) in made.items()},
         tuple(sorted(paths)),
-        tuple(files.left(order.out, found, order.only)),
     )
 
 

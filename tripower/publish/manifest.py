@@ -33,7 +33,7 @@ def manifest(
             "files": {path: hashlib.sha256(data).hexdigest() for path, data in files.items()},
             "commit": commit,
             "sources": _sources(notice, provenance),
-            "index": _index(notice.index, words),
+            "index": index_entry(notice.index, words),
         }
         for notice, commit, files in notices.values()
     ]
@@ -53,7 +53,7 @@ def _sources(notice: Notice, provenance: Provenance) -> list[dict[str, str]]:
     return [{"kind": kind, "key": key, "path": path} for path, kind, key in sorted(found)]
 
 
-def _index(index: Index, words: Words) -> dict[str, Any]:
+def index_entry(index: Index, words: Words) -> dict[str, Any]:
     """The fields of PUB-04 that the records tell."""
     return {
         "index_no": index.index_no,

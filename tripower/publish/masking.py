@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+import msgspec
 
 from tripower.core.records import Term
 
@@ -50,18 +51,21 @@ def mask_name(text: str) -> str:
     return f"{name[:surname]}*"
 
 
-@dataclass(frozen=True)
-class Private:
+class Private(msgspec.Struct, frozen=True):
     """A value that nobody outside may read whole; printing it shows the mask."""
 
-    value: str = field(repr=False)
+    value: str
+
+    def __repr__(self) -> str:
+        """The mask: what is printed for finding a fault is read by people too."""
+        return f"{type(self).__name__}({self})"
 
     def __str__(self) -> str:
         """Stars; each type of value knows how much of itself may be shown."""
         return "*" * len(self.value)
 
 
-class PrivatePerson(Private):
+class PrivatePerson(Private, frozen=True):
     """A person who holds no office, by name."""
 
     def __str__(self) -> str:
@@ -69,7 +73,7 @@ class PrivatePerson(Private):
         return mask_name(self.value)
 
 
-class IdNumber(Private):
+class IdNumber(Private, frozen=True):
     """An ID number."""
 
     def __str__(self) -> str:
@@ -77,7 +81,7 @@ class IdNumber(Private):
         return mask_id(self.value)
 
 
-class Mobile(Private):
+class Mobile(Private, frozen=True):
     """A private telephone."""
 
     def __str__(self) -> str:
@@ -85,7 +89,7 @@ class Mobile(Private):
         return mask_mobile(self.value)
 
 
-class Account(Private):
+class Account(Private, frozen=True):
     """A bank account."""
 
     def __str__(self) -> str:
@@ -108,8 +112,7 @@ class Kind(Term):
     MOBILE = "mobile"
 
 
-@dataclass(frozen=True)
-class Personal:
+class Personal(msgspec.Struct, frozen=True):
     """A personal number in a text: what it is, where it begins, and its masked form."""
 
     kind: Kind

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from tripower.core.answer import Say
 from tripower.core.records import Record, Term
@@ -18,8 +19,7 @@ class Edition(Term):
     INTERNAL = "internal"
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """A record that a notice shows; `fields` where it shows only some of it.
 
     What is not shown does not count: a new telephone makes no new minutes, the opening of a
@@ -34,8 +34,7 @@ class Source:
         return tuple(getattr(record, name) for name in self.fields) if self.fields else (record,)
 
 
-@dataclass(frozen=True)
-class Index:
+class Index(msgspec.Struct, frozen=True):
     """The entry in the directory of public information (PUB-04), as far as records tell it.
 
     index_no: 索引号. title: 名称. summary: 内容概述. created_on: 生成日期.
@@ -52,8 +51,7 @@ class Index:
     valid_to: date | None = None
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(msgspec.Struct, frozen=True):
     """One notice: `kind` names its template, `key` tells it from others of its kind.
 
     `pages` has a context for each edition; a paper of the office has no public one.

@@ -7,7 +7,7 @@ sheet.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from tripower.publish.blocks import Block
 from tripower.publish.layout import fit, width, wrap
@@ -20,8 +20,7 @@ PT = 0.3528
 LINE = 1.5
 
 
-@dataclass(frozen=True)
-class Set:
+class Set(msgspec.Struct, frozen=True):
     """How a block is set, in units of the text: its characters, its lines, the room around it."""
 
     wide: float = 1.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from tripower.core.kinds import KindTable
@@ -10,13 +10,14 @@ from tripower.core.records import Entry, Record
 from tripower.core.unit import Unit
 from tripower.publish.notice import Source
 from tripower.store.load import read_file
-from tripower.store.yaml_read import locate
+from tripower.store.yaml_exact import locator
 from tripower.trail import history
 from tripower.trail.repository import Repository
 
 Step = tuple[int, str]
 """Age (0 is the newest commit) and id of a commit."""
 Subject = tuple[str, str]
+Pointer = tuple[str | int, ...]
 
 
 class Provenance:
@@ -33,6 +34,7 @@ class Provenance:
         self._changes: dict[tuple[Subject, tuple[str, ...]], Step | None] = {}
         self._bytes: dict[Step, dict[str, bytes]] = {}
         self._records: dict[bytes, dict[Subject, Record]] = {}
+        self._places: dict[str, Callable[[Pointer], tuple[int, int]]] = {}
 
     def path(self, source: Source) -> str:
         """The file that a source stands in."""
@@ -54,7 +56,7 @@ class Provenance:
     def _line(self, source: Source, steps: list[Step]) -> Step | None:
         """The oldest of the latest versions in which the line shows what it shows now."""
         path, now = self.path(source), source.shown(source.record)
-        beginning = self._beginning(source.record)
+        beginning = self._beginning(source.record) if len(steps) > 1 else b""
         newest = None
         for step in steps:
             data = self._version(step, path)
@@ -74,8 +76,10 @@ class Provenance:
         if not isinstance(index, int):  # a file of one record, such as unit.yaml
             return b""
         data = self._unit.files.get(origin.path, b"")
-        own, _ = locate(data, origin.pointer)
-        following, _ = locate(data, (*above, index + 1))
+        if origin.path not in self._places:
+            self._places[origin.path] = locator(data)
+        own, _ = self._places[origin.path](origin.pointer)
+        following, _ = self._places[origin.path]((*above, index + 1))
         return b"".join(data.splitlines(keepends=True)[:following]) if following > own else b""
 
     @cached_property

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 from markupsafe import Markup
 
 from tripower.core.answer import Say
@@ -23,8 +23,7 @@ HEADING = N_("{number}. {title}")
 HTML_LANGUAGE = {"zh": "zh-CN", "en": "en"}
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(msgspec.Struct, frozen=True):
     """Everything that depends on the language of a page."""
 
     lang: str

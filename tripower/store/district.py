@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from tripower.core.convert import Refusal
+from tripower.core.messages import N_
 from tripower.core.records import Id, Text
 from tripower.store.form import read_form
 
 FILE = "district.yaml"
+LEADS_OUT = N_("a unit lies in a folder below the district's; this one does not")
+TWICE = N_("this folder is named twice, so the unit would count twice")
 
 
 class District(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -24,16 +29,33 @@ class District(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     name: Text
     units: tuple[Text, ...]
 
+    def paths(self) -> list[str]:
+        """The units' folders as paths without `./` and the like, in order."""
+        return [str(PurePosixPath(unit)) for unit in self.units]
+
     def folders(self, folder: Path) -> list[Path]:
-        """The units' folders; a path that leads out of the district's folder is none."""
-        return [folder / unit for unit in self.units if not _leads_out(unit)]
-
-
-def _leads_out(path: str) -> bool:
-    return path.startswith("/") or ".." in Path(path).parts
+        """The units' folders."""
+        return [folder / path for path in self.paths()]
 
 
 def read_district(folder: Path) -> District | None:
-    """The district of a folder, None where the folder is no district's; refuses a bad file."""
+    """The district of a folder, None where the folder is no district's.
+
+    Refuses (3) a file that cannot be read, or that names a unit twice or one outside.
+    """
     path = folder / FILE
-    return read_form(path).as_(District) if path.is_file() else None
+    if not path.is_file():
+        return None
+    form = read_form(path)
+    district = form.as_(District)
+    if wrong := list(_misplaced(district.paths())):
+        raise form.refused(wrong)
+    return district
+
+
+def _misplaced(paths: list[str]) -> Iterator[Refusal]:
+    for place, path in enumerate(paths):
+        if path == "." or path.startswith("/") or ".." in PurePosixPath(path).parts:
+            yield Refusal(("units", place), "outside", LEADS_OUT, {})
+        elif path in paths[:place]:
+            yield Refusal(("units", place), "named-twice", TWICE, {})

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
+from msgspec.structs import replace
 
 from tripower.core.answer import Answer, Findings, Refused, refuse, say
 from tripower.core.convert import Refusal, convert
@@ -27,8 +27,7 @@ UNKNOWN_LIST = N_("no register has a list of this name; known: {known}")
 NO_LIST = N_("expected a list of entries")
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(msgspec.Struct, frozen=True):
     """A YAML file as it was handed in; `name` is for messages, `tree` its scalars as texts."""
 
     name: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from tripower.core.convert import convert
 from tripower.core.findings import Problem
@@ -22,8 +22,7 @@ from tripower.store.yaml_read import locate, read
 Files = Mapping[str, bytes]
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(msgspec.Struct, frozen=True):
     """A record with where it stands and, for events, the digest of its file."""
 
     record: Record
@@ -56,9 +55,7 @@ def read_file(
     """
     places = kinds.at(path)
     if not places:
-        text = N_("no kind of record lies here")
-        then = N_("Move or remove the file; `tripower record fields` lists what lies where.")
-        return [], [Problem(path=path, line=1, code="stray-file", message=text, next=then)]
+        return [], [stray(path)]
     parsed = read(data, path)
     problems = list(parsed.problems)
     if parsed.tree is None:
@@ -72,6 +69,13 @@ def read_file(
         if found:
             problems.extend(_misplaced(found[-1], named))
     return found, [placed(problem, data) for problem in problems]
+
+
+def stray(path: str) -> Problem:
+    """A file that lies where no record does."""
+    text = N_("no kind of record lies here")
+    then = N_("Move or remove the file; `tripower record fields` lists what lies where.")
+    return Problem(path=path, line=1, code="stray-file", message=text, next=then)
 
 
 def _register(
@@ -142,7 +146,7 @@ def placed(problem: Problem, data: bytes) -> Problem:
     if problem.line:
         return problem
     line, column = locate(data, pointer_of(problem.field))
-    return msgspec.structs.replace(problem, line=line, column=column)
+    return replace(problem, line=line, column=column)
 
 
 def pointer_of(field: str) -> tuple[str | int, ...]:

@@ -6,13 +6,14 @@ another system reads as something else; each is a problem, none is opened.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 import msgspec
 
@@ -26,6 +27,7 @@ MAX_ID = 64
 
 _ORDINARY = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?", re.ASCII)
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
+_TOP = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 # Not blocking: a pipe that takes a file's place between two looks must not hold us up.
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -38,6 +40,13 @@ class Listing(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
+class Here(NamedTuple):
+    """The paths of the folders and of the plain files that lie directly in a folder."""
+
+    folders: list[str]
+    files: list[str]
+
+
 def list_files(folder: Path, limit: int = MAX_FILES) -> Listing:
     """All files below a folder except hidden ones (`.git` among them).
 
@@ -48,59 +57,73 @@ def list_files(folder: Path, limit: int = MAX_FILES) -> Listing:
     files: list[str] = []
     problems: list[Problem] = []
     waiting = [""]
-    while waiting:
-        at = waiting.pop()
-        waiting += _list_one(folder, at, limit, files, problems)
+    with Reader(folder) as reader:
+        while waiting:
+            at = waiting.pop()
+            try:
+                here = list_one(reader, at, problems, limit)
+            except OSError as error:
+                if not at:
+                    raise
+                problems.append(_unreadable(folder, at, error))
+            else:
+                files += here.files
+                waiting += here.folders
     return Listing(sorted(files), tuple(sorted(problems, key=lambda p: (p.path, p.code))))
 
 
-def read_bytes(folder: Path, path: str) -> bytes | Problem:
-    """The bytes of one file, at most one more than a record may have."""
-    for part in path.split("/"):
-        if problem := _name_problem(part, path):
-            return problem
-    with Reader(folder) as reader:
-        return reader.read(path)
-
-
 class Reader:
-    """Opens the files of a folder step by step: no part of the way may be a link.
+    """Opens what lies in a folder step by step: no part of the way may be a link.
 
-    The folder of the last file stays open, so files in their order cost one opening each.
+    The folders on the way to the last one stay open, so neighbours cost one opening each.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._open: tuple[str, int] | None = None
+        self._way: list[tuple[str, int]] = []
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._leave()
+        self._leave(0)
+
+    def __del__(self) -> None:
+        self._leave(0)
 
     def read(self, path: str) -> bytes | Problem:
         """The bytes of one file, at most one more than a record may have."""
         above, _, name = path.rpartition("/")
         try:
-            at = self._at(above)
-            info = os.stat(name, dir_fd=at, follow_symlinks=False)
-            if stat.S_ISDIR(info.st_mode):
-                return _not_a_file(path)
-            return _kind_problem(info, path) or _content(os.open(name, _FILE, dir_fd=at), path)
+            return _content(os.open(_inside(name), _FILE, dir_fd=self.open(above)), path)
         except OSError as error:
             return _unreadable(self._folder, path, error)
 
-    def _at(self, above: str) -> int:
-        if self._open is None or self._open[0] != above:
-            self._leave()
-            self._open = (above, _descend(self._folder, above.split("/") if above else []))
-        return self._open[1]
+    def open(self, folder: str) -> int:
+        """A handle of a folder, good until the next question; raises OSError for none."""
+        parts = ["", *folder.split("/")] if folder else [""]
+        same = 0
+        while same < min(len(parts), len(self._way)) and self._way[same][0] == parts[same]:
+            same += 1
+        self._leave(same)
+        for part in parts[same:]:
+            if not self._way:
+                self._way.append((part, os.open(self._folder, _TOP)))
+            else:
+                below = os.open(_inside(part), _DIRECTORY, dir_fd=self._way[-1][1])
+                self._way.append((part, below))
+        return self._way[-1][1]
 
-    def _leave(self) -> None:
-        if self._open is not None:
-            os.close(self._open[1])
-            self._open = None
+    def _leave(self, keep: int) -> None:
+        while len(self._way) > keep:
+            os.close(self._way.pop()[1])
+
+
+def _inside(name: str) -> str:
+    """The name, where it can be one in a folder; whatever leads elsewhere is not there."""
+    if name in ("", ".", "..") or "\0" in name:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+    return name
 
 
 def valid_id(text: str) -> bool:
@@ -122,23 +145,22 @@ def _fits_id(char: str) -> bool:
     return char in "-_.〇" or category[0] in "LM" or category == "Nd"
 
 
-def _list_one(
-    folder: Path, at: str, limit: int, files: list[str], problems: list[Problem]
-) -> list[str]:
-    """The sub-folders of one folder; its files and problems go to the lists given."""
-    try:
-        entries = [entry for entry in os.scandir(folder / at) if entry.name[0] != "."]
-    except OSError as error:
-        if not at:
-            raise
-        problems.append(_unreadable(folder, at, error))
-        return []
+def list_one(reader: Reader, at: str, problems: list[Problem], limit: int = MAX_FILES) -> Here:
+    """What lies directly in one folder, sorted; its problems go to the list.
+
+    Raises OSError where that folder is not there, or a link is on the way.
+    """
+    entries = [entry for entry in os.scandir(reader.open(at)) if entry.name[0] != "."]
     if len(entries) > limit or at.count("/") >= MAX_LEVELS:
         problems.append(_too_big(at, limit, deep=len(entries) <= limit))
-        return []
-    entries.sort(key=lambda entry: entry.name)
+        return Here([], [])
+    return _vetted(at, sorted(entries, key=lambda entry: entry.name), problems)
+
+
+def _vetted(at: str, entries: list[os.DirEntry[str]], problems: list[Problem]) -> Here:
+    """The plain files and folders with safe names among the entries of a folder."""
     problems.extend(_look_alikes(at, [entry.name for entry in entries]))
-    folders: list[str] = []
+    here = Here([], [])
     for entry in entries:
         path = f"{at}/{entry.name}" if at else entry.name
         info = entry.stat(follow_symlinks=False)
@@ -146,8 +168,8 @@ def _list_one(
         if problem:
             problems.append(problem)
         else:
-            (folders if stat.S_ISDIR(info.st_mode) else files).append(path)
-    return folders
+            (here.folders if stat.S_ISDIR(info.st_mode) else here.files).append(path)
+    return here
 
 
 def _look_alikes(at: str, names: list[str]) -> Iterator[Problem]:
@@ -203,30 +225,20 @@ def _kind_problem(info: os.stat_result, path: str) -> Problem | None:
     return None
 
 
-def _descend(folder: Path, parts: list[str]) -> int:
-    """A handle of the folder at the end of the way."""
-    at = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    for part in parts:
-        try:
-            below = os.open(part, _DIRECTORY, dir_fd=at)
-        finally:
-            os.close(at)
-        at = below
-    return at
-
-
 def _content(handle: int, path: str) -> bytes | Problem:
     """At most one byte over the limit, from what is open rather than from what was named."""
     try:
         info = os.fstat(handle)
-        return _kind_problem(info, path) or _whole(handle, min(info.st_size, MAX_BYTES) + 1)
+        if stat.S_ISDIR(info.st_mode):
+            return _not_a_file(path)
+        return _kind_problem(info, path) or _whole(handle, min(info.st_size, MAX_BYTES))
     finally:
         os.close(handle)
 
 
-def _whole(handle: int, most: int) -> bytes:
-    data = os.read(handle, most)
-    while len(data) < most and (more := os.read(handle, most - len(data))):
+def _whole(handle: int, size: int) -> bytes:
+    data = os.read(handle, size + 1)
+    while len(data) < size and (more := os.read(handle, size + 1 - len(data))):
         data += more
     return data
 

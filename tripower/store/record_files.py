@@ -10,6 +10,7 @@ from itertools import count
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from tripower.core.convert import convert
 from tripower.core.findings import Problem
@@ -79,7 +80,7 @@ def unfit(record: Record) -> list[Problem]:
     if sum(len(text) for _, text in texts) > MAX_BYTES // 8:  # of up to four bytes, and escaped
         return [problem_at("", (), "too-large", TOO_LONG, kind=record.kind, limit=MAX_BYTES // 8)]
     hidden = [
-        msgspec.structs.replace(found, field=".".join(str(step) for step in at))
+        replace(found, field=".".join(str(step) for step in at))
         for at, text in texts
         if (found := character_problem(text, "", 0, 1))
     ]

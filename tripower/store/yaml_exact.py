@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from tripower.core.findings import Problem
@@ -30,12 +31,21 @@ def locate(data: bytes, pointer: tuple[str | int, ...]) -> tuple[int, int]:
     Where it is missing, the place of its nearest ancestor; (1, 1) for data
     that cannot be read.
     """
+    return locator(data)(pointer)
+
+
+def locator(data: bytes) -> Callable[[tuple[str | int, ...]], tuple[int, int]]:
+    """`locate` for as many pointers as are asked for; the text is read once."""
     text = decode(data, "").text
     root = scan(text, "").root
-    if root is None:
-        return 1, 1
-    way, _ = find(root, pointer)
-    return place(text, _start(way[-1]) if way else root.start)
+
+    def found(pointer: tuple[str | int, ...]) -> tuple[int, int]:
+        if root is None:
+            return 1, 1
+        way, _ = find(root, pointer)
+        return place(text, _start(way[-1]) if way else root.start)
+
+    return found
 
 
 def plain(node: Node) -> Any:

@@ -7,7 +7,6 @@ scalars is refused while the events arrive, before anything is built from them.
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Any, TypeAlias
 
 import msgspec
@@ -25,13 +24,15 @@ from ruamel.yaml.resolver import implicit_resolvers
 
 from tripower.core.findings import Problem
 from tripower.store import yaml_problems as say
+from tripower.store.normal import nfc
 from tripower.store.text import FORBIDDEN, MAX_PROBLEMS, character_problem, place, too_many
 
 MAX_DEPTH = 16
 MAX_EVENTS = 20_000
 
-_COLON = re.compile(r"(?:\s|#[^\n]*)*:")
-_DASH = re.compile(r"(?:\s|#[^\n]*)*-")
+# possessive (*+): a comment ends with its line, whatever signs stand in it
+_COLON = re.compile(r"(?:\s|#[^\n]*+)*+:")
+_DASH = re.compile(r"(?:\s|#[^\n]*+)*+-")
 _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 
 
@@ -232,7 +233,7 @@ class _Builder:
     def _scalar(self, event: Any) -> None:
         self._decorations(event)
         mark = event.start_mark
-        value = unicodedata.normalize("NFC", event.value)
+        value = nfc(event.value)
         if bad := character_problem(value, self.path, mark.line + 1, mark.column + 1):
             self._note(bad)
         style = event.style or ""

@@ -13,13 +13,17 @@ from typing import Any
 
 from tripower.store.text import DOUBTFUL, MAX_BYTES
 
-MOST_LINES = 3_000
-"""Above it the exact scan counts what it would build."""
+MOST_EVENTS = 20_000
+"""What the exact scan allows, which counts each value and both ends of each collection."""
+SMALL = 19_000
+"""Bytes that have no room for so many: each takes at least one, but for a few at both ends."""
 DEEPEST = 8
 """Collections within collections; records have four at most."""
 Line = tuple[str, str, str, str, str]
 """Indent, dashes, key, value, item; empty where there is none."""
 UNPRINTED = bytes({*range(0x20), 0x7F} - {0x0A})
+_NAME = "[a-z][a-z0-9_]{0,199}"
+"""A name of more than 1,024 characters is none to the exact scan."""
 _WORD = "[a-z][a-z0-9_|+=]*"
 _PLAIN = r"""[^\s\-?:,\[\]{}\#&*!|>'"%@`~<][^\n]*"""
 _VALUE = rf"""{_PLAIN}|"[^"\\\n]*"|'[^'\n]*'|\[(?:{_WORD}(?:,\ {_WORD})*)?\]"""
@@ -28,7 +32,7 @@ COMMENT = re.compile(r"^ *#.*\n", re.MULTILINE)
 LINE = re.compile(
     rf"""^(?P<indent>(?:\ \ )*)                   # two spaces a level
     (?P<dashes>(?:-\ )*)
-    (?:(?P<key>[a-z][a-z0-9_]*|"[a-z]+"):(?:\ (?P<value>{_VALUE}))?
+    (?:(?P<key>{_NAME}|"[a-z]{{1,199}}"):(?:\ (?P<value>{_VALUE}))?
     |(?P<item>{_VALUE}))$""",
     re.MULTILINE | re.VERBOSE,
 )
@@ -49,7 +53,7 @@ def read_plain(data: bytes) -> dict[str, Any] | None:
     if not text.endswith("\n") or "#" in text or " \n" in text:
         return None
     lines = LINE.findall(text)
-    if len(lines) != text.count("\n") or len(lines) > MOST_LINES:
+    if len(lines) != text.count("\n"):
         return None
     try:
         root, scalars = _built(lines)
@@ -57,7 +61,15 @@ def read_plain(data: bytes) -> dict[str, Any] | None:
         return None
     # a colon that YAML takes for a mark stands behind each key, and nowhere else
     marks = text.count(": ") + text.count(":\n")
-    return root if marks == len(lines) - scalars else None
+    if marks != len(lines) - scalars or (len(data) > SMALL and _many(text, marks, scalars)):
+        return None
+    return root
+
+
+def _many(text: str, keys: int, scalars: int) -> bool:
+    """Whether the exact scan may count too many events; never less than it will count."""
+    signs = 2 * (text.count("- ") + text.count("[")) + text.count(", ")
+    return 10 + 3 * keys + scalars + signs > MOST_EVENTS
 
 
 class _Crooked(Exception):  # noqa: N818 - no error: the exact scan will look

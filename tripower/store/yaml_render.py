@@ -18,6 +18,7 @@ Fragment: TypeAlias = tuple[str, list[str]]
 _NOT_PLAIN = re.compile(r"""[-?:,\[\]{}#&*!|>'"%@`.\\]|.*(?::(?:\s|$)|\s#|[\n\t])""", re.DOTALL)
 _NOT_FLOW = re.compile(r"[,\[\]{}:?]")
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
+_BEHIND_ESCAPE = re.compile(r"(?<=\\[nrtbf])[^\x00-\x7f]+")
 _CHOICES = ("yes", "no")
 
 
@@ -113,8 +114,16 @@ def scalar(value: Any, style: str = "", *, flow: bool = False) -> str:
     if style == "'" and "\n" not in text and "\t" not in text:
         return "'" + text.replace("'", "''") + "'"
     if style == '"' or not _is_plain(text) or (flow and _NOT_FLOW.search(text)):
-        return json.dumps(text, ensure_ascii=False)
+        return _quoted(text)
     return text
+
+
+def _quoted(text: str) -> str:
+    """In double quotes; what follows an escape is escaped where it would join its letter."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    if unicodedata.is_normalized("NFC", quoted):
+        return quoted
+    return _BEHIND_ESCAPE.sub(lambda m: "".join(f"\\U{ord(c):08x}" for c in m[0]), quoted)
 
 
 def _leaf(value: Any) -> str:

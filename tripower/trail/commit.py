@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     import pygit2
@@ -21,8 +22,7 @@ _TRAILER = re.compile(r"[A-Za-z][A-Za-z0-9-]*\Z")
 _ACTOR = re.compile(r"(?P<id>\S+)(?: \((?P<name>.*)\))?\Z")
 
 
-@dataclass(frozen=True)
-class CommitFacts:
+class CommitFacts(msgspec.Struct, frozen=True):
     """Who records what.
 
     `when` needs a time zone; `parameters` is the version in force; `extra` are further
@@ -36,7 +36,7 @@ class CommitFacts:
     parameters: str
     summary: str
     when: datetime
-    extra: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, str] = msgspec.field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.when.tzinfo is None:
@@ -47,8 +47,7 @@ class CommitFacts:
             raise ValueError("a trailer's name has letters, digits and hyphens only")
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """The files to be written, by path relative to the unit (None deletes one), and by whom."""
 
     files: Mapping[str, bytes | None]

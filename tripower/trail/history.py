@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import islice
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from tripower.trail import commit as facts
 from tripower.trail import touched
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 _DAY = 24 * 60  # minutes
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One commit. All but `commit`, `parents` and `paths` is what its author says.
 
     `actor` is a person's id, "" for a commit that tripower did not make; `paths` are

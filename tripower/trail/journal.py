@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from tripower.trail import paths, workfolder
 from tripower.trail.errors import TrailError
@@ -15,8 +16,7 @@ from tripower.trail.errors import TrailError
 JOURNAL = "tripower.journal"
 
 
-@dataclass(frozen=True)
-class Journal:
+class Journal(msgspec.Struct, frozen=True):
     """What a write is about to do.
 
     `old` is None for the first commit. `paths` are relative to the root of the

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from tripower.trail import dirty, workfolder
 from tripower.trail.errors import TrailError
@@ -12,8 +13,7 @@ from tripower.trail.repository import Repository
 Step = Callable[[str], None]
 
 
-@dataclass(frozen=True)
-class FileChange:
+class FileChange(msgspec.Struct, frozen=True):
     """One file on its way from one state to another; the path is from the repository's root.
 
     `known` are the blob ids (None: no file) that may be overwritten: whatever else lies

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tripower.core.messages import N_
+from tripower.store.source import NoFiles, Source
 from tripower.trail import dirty as work
 from tripower.trail import gitdir as vetting
 from tripower.trail import paths, trees
+from tripower.trail.commit_source import CommitSource
 from tripower.trail.errors import NOT_RECORDED, TrailError, explained, reason
 from tripower.trail.touched import Touched
 
@@ -87,6 +89,12 @@ class Repository:
         """
         every = ((path, self.blob(oid)) for path, oid in self.listing(commit).items())
         return {path: data for path, data in every if _is_text(path, data)}
+
+    def source(self, commit: str | None) -> Source:
+        """The record files of the unit at a commit, read when asked for."""
+        with explained():
+            tree = trees.subtree(self.root_tree(commit), self.prefix)
+        return CommitSource(tree, self.blob) if tree is not None else NoFiles()
 
     def committed_at(self, commit: str) -> datetime:
         """When a commit was made, by the clock of whoever made it."""

@@ -26,18 +26,24 @@ def blobs(tree: pygit2.Tree, above: str = "") -> Iterator[tuple[str, pygit2.Oid]
     Raises TrailError for a link, a program, a submodule or a name that is not UTF-8:
     none of them is a record, and each can trick whoever reads the folder.
     """
+    for path, entry in level(tree, above):
+        if entry.filemode == FOLDER:
+            yield from blobs(as_tree(entry), f"{path}/")
+        else:
+            yield path, entry.id
+
+
+def level(tree: pygit2.Tree, above: str = "") -> Iterator[tuple[str, pygit2.Object]]:
+    """Each file and folder directly in a tree, by path; TrailError for anything else."""
     for entry in tree:
         path = above + _name(entry, above)
-        if entry.filemode == FOLDER:
-            yield from blobs(_as_tree(entry), f"{path}/")
-        elif entry.filemode == FILE:
-            yield path, entry.id
-        else:
+        if entry.filemode not in (FILE, FOLDER):
             raise TrailError(
                 N_("`{path}` has mode {mode}; a unit holds plain files and folders only"),
                 {"path": path, "mode": f"{entry.filemode:06o}"},
                 Exit.BROKEN,
             )
+        yield path, entry
 
 
 def _name(entry: pygit2.Object, above: str) -> str:
@@ -60,11 +66,12 @@ def subtree(tree: pygit2.Tree | None, prefix: str) -> pygit2.Tree | None:
     for part in prefix.split("/")[:-1]:
         if tree is None or part not in tree:
             return None
-        tree = _as_tree(tree[part])
+        tree = as_tree(tree[part])
     return tree
 
 
-def _as_tree(entry: pygit2.Object) -> pygit2.Tree:
+def as_tree(entry: pygit2.Object) -> pygit2.Tree:
+    """An entry as the folder that it is; TrailError for a file."""
     from pygit2 import Tree
 
     if not isinstance(entry, Tree):
@@ -132,7 +139,7 @@ def build(
     for name in (*here, *below):
         _refuse_double(name, names)
     for name, inner in below.items():
-        old = _as_tree(base[name]) if base is not None and name in base else None
+        old = as_tree(base[name]) if base is not None and name in base else None
         _put(builder, name, build(git, old, inner), FOLDER)
     for name, blob in here.items():
         if base is not None and name in base and base[name].filemode == FOLDER:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+
+import msgspec
 
 from tripower.core.exits import Exit
 from tripower.core.messages import N_
@@ -24,8 +25,7 @@ _ATTEMPTS = 20
 Build = Callable[[str | None], Change]
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(msgspec.Struct, frozen=True):
     """What was recorded. Paths are relative to the unit.
 
     `kept` are work files that a person edited while the write ran: the commit has the
@@ -90,8 +90,7 @@ BACKWARDS = N_(
 )
 
 
-@dataclass(frozen=True)
-class _Write:
+class _Write(msgspec.Struct, frozen=True):
     repository: Repository
     head: str | None
     change: Change

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
-import msgspec
+from msgspec.structs import replace
 
 from tests.rules.units import HERE, overlay
 from tripower.cli.registry import load_rules
@@ -18,7 +18,8 @@ from tripower.core.unit import Unit
 from tripower.engine.judge import judge
 from tripower.mechanisms.decisions import records as d
 from tripower.mechanisms.kinds import KINDS
-from tripower.store.unit import definitions, load
+from tripower.store.consistency import definitions
+from tripower.store.unit import load
 
 R = TypeVar("R", bound=Record)
 TEAM = ("zhen", "jia", "yi", "shi", "zheng")
@@ -50,7 +51,7 @@ def the(kind: type[R], key: str) -> R:
 
 
 def changed(record: R, **fields: Any) -> R:
-    return msgspec.structs.replace(record, **fields)
+    return replace(record, **fields)
 
 
 def findings(rule_id: str, where: Unit, as_of: date) -> list[Finding]:

@@ -103,7 +103,9 @@ def test_minutes_from_before_the_records_begin_are_enough_and_later_ones_are_not
     start = the(UnitProfile, "example").period.from_
     before = date.fromordinal(start.toordinal() - 1)
     assert said("DEC-22", unit(changed(VERSION, from_=before, filed_on=before))) == []
-    late = unit(changed(VERSION, from_=start, filed_on=start))
+    assert said("DEC-22", unit(changed(VERSION, from_=start, filed_on=start))) == []
+    after = date.fromordinal(start.toordinal() + 1)
+    late = unit(changed(VERSION, from_=after, filed_on=after))
     assert said("DEC-22", late) == ["warning not_adopted"]
     nothing = unit(changed(VERSION, minutes_no=None))
     assert said("DEC-22", nothing) == ["warning not_adopted"]
@@ -131,8 +133,9 @@ def review(on: date) -> d.CatalogueReview:
 @pytest.mark.parametrize(
     ("case", "records", "as_of", "expected"),
     [
-        ("the year of the first version needs none", [], date(2025, 12, 31), []),
-        ("the next year, once it is over", [], date(2026, 1, 1), ["warning not_reviewed"]),
+        ("the year of the first version needs none", [], date(2024, 12, 31), []),
+        ("the next year, a day before its end", [], date(2025, 12, 30), []),
+        ("the next year, on its last day", [], date(2025, 12, 31), ["warning not_reviewed"]),
         ("reviewed on its last day", [review(date(2025, 12, 31))], date(2026, 1, 1), []),
         (
             "reviewed a day late",
@@ -152,6 +155,21 @@ def test_the_catalogue_is_reviewed_each_calendar_year(
     case: str, records: list[Record], as_of: date, expected: list[str]
 ) -> None:
     assert said("DEC-22", kept(*records), as_of) == expected, case
+
+
+def test_a_folder_that_ends_with_the_year_is_asked_about_it() -> None:
+    ended = kept(to=date(2025, 12, 31))
+    assert said("DEC-22", ended, date(2025, 12, 31)) == ["warning not_reviewed"]
+
+
+def test_between_two_versions_no_catalogue_judges_a_matter() -> None:
+    first = changed(VERSION, to=day("03-14"))
+    second = changed(VERSION, version_id="v2", from_=day("03-16"), filed_on=day("03-18"))
+    second = changed(second, decision_id="M-1", minutes_no=None)
+    asked = matter("M-2", category=d.Category.LARGE_FUNDS, catalog_item_id=ITEM.item_id)
+    for on, expected in ("03-14", []), ("03-15", ["warning lapsed"]), ("03-16", []):
+        where = unit(first, second, asked, meeting("K-2", day(on), "M-2"))
+        assert said("DEC-22", where) == expected, on
 
 
 def test_a_year_at_whose_end_the_records_had_stopped_is_not_asked_about() -> None:

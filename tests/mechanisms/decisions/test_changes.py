@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 
-from tests.mechanisms.decisions.papers_room import cast, changed, matter, meeting, said, unit
+from tests.mechanisms.decisions.papers_room import (
+    cast,
+    changed,
+    findings,
+    matter,
+    meeting,
+    said,
+    unit,
+)
 from tripower.core.records import Record
 from tripower.core.unit import Unit
 from tripower.mechanisms.decisions import records as d
@@ -54,12 +62,21 @@ def halt(on: str, by: str = "zhen") -> d.Halt:
         (
             "decided before the decision itself",
             [*anew("02-29"), change(new_matter_id="M-3")],
-            ["violation undecided"],
+            ["violation earlier"],
         ),
         (
             "decided by another body",
             [*anew("04-15", body=d.Body.PARTY_GROUP), change(new_matter_id="M-3")],
             ["violation other_body"],
+        ),
+        (
+            "decided by a meeting that came back to the decision without a vote since",
+            [
+                meeting("K-5", day("04-20"), "M-2"),
+                *anew("04-15"),
+                change("04-22", new_matter_id="M-3"),
+            ],
+            [],
         ),
         ("before it was decided there was nothing to change", [change("02-29")], []),
         ("on the day it was decided", [change("03-01")], ["violation alone"]),
@@ -101,6 +118,86 @@ def test_only_the_head_suspends_and_not_for_long(
     assert said("DEC-19", unit(*PASSED, *records), day(as_of)) == expected, case
 
 
+def test_what_had_not_passed_cannot_be_suspended() -> None:
+    assert said("DEC-19", unit(*PASSED, halt("02-29", "shi"))) == []
+
+
+@pytest.mark.parametrize(
+    ("case", "records", "expected"),
+    [
+        ("the head", [halt("04-10"), change("04-12", **RESUMED)], []),
+        (
+            "a deputy",
+            [halt("04-10"), change("04-12", **RESUMED | {"by": "shi"})],
+            ["warning not_by_head"],
+        ),
+        (
+            "a deputy, by a decision of the team",
+            [halt("04-10"), *anew("04-12"), change("04-12", new_matter_id="M-3", **RESUMED)],
+            [],
+        ),
+        (
+            "the head, what the team had stopped",
+            [
+                *anew("04-15"),
+                change(new_matter_id="M-3"),
+                changed(change("04-16", **RESUMED), change_no=2),
+            ],
+            ["violation alone"],
+        ),
+        ("nobody had suspended it", [change("04-12", **RESUMED | {"by": "shi"})], []),
+    ],
+)
+def test_what_the_head_suspended_the_head_resumes(
+    case: str, records: list[Record], expected: list[str]
+) -> None:
+    assert said("DEC-19", unit(*PASSED, *records)) == expected, case
+
+
+def closed(result: d.ClosingResult, on: str = "04-20") -> d.Closing:
+    return d.Closing(matter_id="M-2", on=day(on), by="shi", result=result, note="见说明")
+
+
+@pytest.mark.parametrize(
+    ("case", "records", "expected"),
+    [
+        ("carried out", [closed(d.ClosingResult.DONE)], []),
+        ("given up", [closed(d.ClosingResult.NOT_DONE)], ["manual given_up"]),
+        ("in part", [closed(d.ClosingResult.PARTLY_DONE)], ["manual given_up"]),
+        (
+            "stopped by the team",
+            [*anew("04-15"), change(new_matter_id="M-3"), closed(d.ClosingResult.NOT_DONE)],
+            [],
+        ),
+        (
+            "stopped by the team only afterwards",
+            [
+                *anew("04-15"),
+                change("04-21", new_matter_id="M-3"),
+                closed(d.ClosingResult.NOT_DONE),
+            ],
+            ["manual given_up"],
+        ),
+        ("before it had passed", [closed(d.ClosingResult.NOT_DONE, "02-29")], []),
+    ],
+)
+def test_closing_what_was_not_done_is_no_way_to_stop_it(
+    case: str, records: list[Record], expected: list[str]
+) -> None:
+    assert said("DEC-19", unit(*PASSED, *records)) == expected, case
+
+
+def test_a_finding_names_the_clauses_that_speak_of_it() -> None:
+    clauses = {"alone": 2, "left_standing": 2, "given_up": 1}
+    cases = {
+        "alone": unit(*PASSED, change()),
+        "left_standing": unit(*PASSED, halt("04-10")),
+        "given_up": unit(*PASSED, closed(d.ClosingResult.NOT_DONE)),
+    }
+    shown = {name: findings("DEC-19", one, day("12-31"))[0] for name, one in cases.items()}
+    assert {name: len(one.basis) for name, one in shown.items()} == clauses
+
+
 def discussed(votes: str, held: date = date(2014, 3, 1)) -> Unit:
     old = meeting("K-2", held, "M-2")
     return unit(matter("M-2", proposed_on=date(2014, 2, 1)), old, *cast("K-2", "M-2", votes))
@@ -114,7 +211,8 @@ def destroyed(on: date, what: d.Paper = d.Paper.MATERIALS) -> d.Destruction:
     ("case", "where", "record", "expected"),
     [
         ("rejected, ten years less a day", "yynnn", date(2024, 2, 29), ["violation early"]),
-        ("rejected, ten years", "yynnn", date(2024, 3, 1), []),
+        ("rejected, the last day of ten years", "yynnn", date(2024, 3, 1), ["violation early"]),
+        ("rejected, the day after", "yynnn", date(2024, 3, 2), []),
         ("passed", "yyynn", date(2024, 3, 1), ["manual adopted"]),
         ("not yet discussed", "yynnn", date(2014, 2, 28), []),
     ],
@@ -127,7 +225,7 @@ def test_papers_of_what_failed_are_kept_for_ten_years(
 
 def test_ten_years_from_a_leap_day_end_on_the_last_of_february() -> None:
     where = discussed("yynnn", date(2012, 2, 29))
-    early, in_time = destroyed(date(2022, 2, 27)), destroyed(date(2022, 2, 28))
+    early, in_time = destroyed(date(2022, 2, 28)), destroyed(date(2022, 3, 1))
     assert said("DEC-20", unit(early, origin=where)) == ["violation early"]
     assert said("DEC-20", unit(in_time, origin=where)) == []
 
@@ -141,8 +239,8 @@ def test_the_record_of_a_meeting_is_kept_for_good() -> None:
 def test_a_matter_that_came_back_is_kept_from_its_last_meeting() -> None:
     again = [meeting("K-3", date(2016, 5, 4), "M-2"), *cast("K-3", "M-2", "nnnnn")]
     where = unit(*again, origin=discussed("yynnn"))
-    assert said("DEC-20", unit(destroyed(date(2026, 5, 3)), origin=where)) == ["violation early"]
-    assert said("DEC-20", unit(destroyed(date(2026, 5, 4)), origin=where)) == []
+    assert said("DEC-20", unit(destroyed(date(2026, 5, 4)), origin=where)) == ["violation early"]
+    assert said("DEC-20", unit(destroyed(date(2026, 5, 5)), origin=where)) == []
 
 
 def test_what_was_changed_may_be_named_twice_with_its_number() -> None:

@@ -68,6 +68,19 @@ VOTED: list[Record] = [matter("M-2"), meeting("K-2", HELD, "M-2"), *cast("K-2", 
         ("handed in a day later", [changed(REPORT, received_on=date(2024, 3, 2))], []),
         ("reviewed", [REPORT, review("argument_report")], []),
         (
+            "voted on the day on which it proved false",
+            [REPORT, changed(LIE, verified_false_on=HELD)],
+            ["manual rests_on_it"],
+        ),
+        (
+            "known to be false before the vote",
+            [
+                changed(REPORT, received_on=date(2024, 2, 1)),
+                changed(LIE, verified_false_on=date(2024, 2, 29)),
+            ],
+            [],
+        ),
+        (
             "reviewed before it proved false",
             [REPORT, review("argument_report", on=date(2024, 6, 2))],
             ["manual rests_on_it"],
@@ -125,6 +138,11 @@ SECOND = paper(K.SURVEY_REPORT)
             ["ARG-07 block partial"],
         ),
         ("a second report", [PARTIAL, changed(REPORT, material_id="other")], []),
+        (
+            "a partial source of funding beside a second report",
+            [PARTIAL, changed(REPORT, material_id="other"), paper(K.FUNDING_SOURCE, conflict=True)],
+            ["ARG-07 block partial"],
+        ),
         ("beside what is asked for", [REPORT, changed(SECOND, conflict=True)], []),
         (
             "the source of funding",

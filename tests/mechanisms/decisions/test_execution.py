@@ -11,7 +11,7 @@ from tests.mechanisms.decisions.papers_room import base, cast, changed, matter, 
 from tripower.core.records import Record
 from tripower.core.unit import Unit
 from tripower.mechanisms.decisions import records as d
-from tripower.mechanisms.decisions.execution import Life, adopted_on, standing, task
+from tripower.mechanisms.decisions.execution import Life, adopted_on, life, standing, task
 from tripower.mechanisms.decisions.owed import owed
 
 DUE = date(2024, 1, 31)
@@ -100,6 +100,29 @@ def test_a_matter_is_adopted_on_the_day_of_the_meeting_that_passed_it() -> None:
     assert adopted_on("M-2", where, date(2024, 4, 4)) is None
 
 
+def test_a_meeting_that_came_back_to_it_without_a_vote_adopts_nothing() -> None:
+    again = [meeting("K-2", date(2024, 3, 1), "M-2"), meeting("K-3", date(2024, 4, 5), "M-2")]
+    where = unit(matter("M-2"), *again, *cast("K-2", "M-2", "yyynn"))
+    assert adopted_on("M-2", where) == date(2024, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        (date(2024, 1, 7), None),
+        (date(2024, 1, 8), Life.EXECUTING),
+        (date(2024, 1, 10), Life.SUSPENDED),
+        (date(2024, 1, 12), Life.EXECUTING),
+        (date(2024, 1, 30), Life.EXECUTING),
+        (DUE, Life.CLOSED),
+    ],
+)
+def test_where_a_decision_stood_on_a_day(by: date, expected: Life | None) -> None:
+    resumed = change(d.ChangeType.RESUMED, date(2024, 1, 12))
+    where = unit(begun(), halt(date(2024, 1, 10)), resumed, closed())
+    assert life("M-1", where, by) is expected
+
+
 def test_the_task_is_that_of_the_last_minutes_that_are_issued() -> None:
     minutes = the(d.Minutes, "J-2024-1")
     item = changed(minutes.items[0], executor_id="yi")
@@ -133,6 +156,12 @@ CARRY_OUT, LOOK = ("DEC-17", "shi", DUE), ("SEP-04", "zheng", DUE)
         ("eleven days before", date(2024, 1, 20), [begun()], [LOOK]),
         ("ten days before", date(2024, 1, 21), [begun()], [CARRY_OUT, LOOK]),
         ("overdue", date(2024, 2, 1), [begun(), looked()], [CARRY_OUT]),
+        (
+            "only another deputy looked",
+            date(2024, 1, 20),
+            [begun(), changed(looked(), by="yi")],
+            [LOOK],
+        ),
         ("closed", date(2024, 2, 1), [begun(), looked(), closed()], []),
         (
             "stopped",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -11,10 +12,12 @@ from tripower.core.calendar import Calendar
 from tripower.core.exceptions import Acknowledgement, Waiver
 from tripower.core.findings import SourceClass
 from tripower.core.parameters import DistrictParameterValue, Parameters, ParameterValue
+from tripower.core.people import Position
 from tripower.core.records import Digest
 from tripower.core.unit import Unit
 from tripower.mechanisms.decisions import records as d
-from tripower.store.unit import definitions
+from tripower.mechanisms.power_split.records import PowerAssignment
+from tripower.store.consistency import definitions
 
 
 @pytest.mark.parametrize(
@@ -78,6 +81,18 @@ def test_one_recording_backs_the_meetings_of_one_day(
         for n, day in enumerate(days, start=2)
     ]
     assert said("FND-04", unit(*held)) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [(date(2024, 12, 31), []), (date(2025, 1, 1), ["not_assessable after_period"])],
+)
+@pytest.mark.parametrize("kind", [Position, PowerAssignment])
+def test_what_begins_after_the_period_is_not_taken_for_clean(
+    kind: type[Any], day: date, expected: list[str]
+) -> None:
+    known = next(iter(base().all(kind)))
+    assert said("FND-04", unit(changed(known, from_=day))) == expected
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
 import pytest
+from msgspec.structs import asdict
 
 from tests.mechanisms.decisions.voting_room import A, N, Y, members, result
 from tripower.mechanisms.decisions import readings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -125,6 +126,22 @@ def item(threshold: str, category: d.Category = d.Category.LARGE_FUNDS) -> d.Cat
 def test_decided_before_done(case: str, told: Iterable[Record], expected: list[str] | None) -> None:
     wanted = ["violation no_matter"] if expected is None else expected
     assert said("DEC-01", office(*told)) == wanted, case
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({"category": d.Category.LARGE_FUNDS, "amount": Money("80000")}, []),
+        ({"category": d.Category.LARGE_FUNDS, "amount": None}, ["not_assessable no_sum"]),
+        ({"category": d.Category.PROJECT, "amount": Money("80000")}, ["warning other_category"]),
+    ],
+)
+def test_what_is_proposed_is_of_one_category_and_says_how_much(
+    told: dict[str, Any], expected: list[str]
+) -> None:
+    proposed = matter(catalog_item_id="90000", **told)
+    paid = step("pay", "chu", "10.00")
+    assert said("DEC-01", office(item("90000"), proposed, paid)) == expected
 
 
 def test_a_threshold_that_nobody_set_is_one_finding() -> None:

@@ -14,7 +14,7 @@ from tripower.core.unit import Unit
 from tripower.mechanisms.decisions import records as d
 from tripower.mechanisms.decisions.rounds import Round
 from tripower.mechanisms.decisions.tally import Tally, tally
-from tripower.store.unit import definitions
+from tripower.store.consistency import definitions
 
 DAY = date(2024, 3, 1)
 Y, N, A, D, V = d.Choice.YES, d.Choice.NO, d.Choice.ABSTAIN, d.Choice.DEFER, d.Choice.VOID

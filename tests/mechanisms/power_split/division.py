@@ -16,7 +16,7 @@ from tripower.core.registers import Span, UnitProfile
 from tripower.core.unit import Unit
 from tripower.engine.judge import judge
 from tripower.mechanisms.power_split.records import Power, PowerAssignment, PowerProfile
-from tripower.store.unit import definitions
+from tripower.store.consistency import definitions
 
 START, END = date(2024, 1, 1), date(2024, 12, 31)
 P, F, G, E, A, X = Power  # personnel, finance, procurement (goods), engineering, approvals, X

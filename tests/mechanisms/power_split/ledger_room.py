@@ -21,7 +21,7 @@ from tripower.core.unit import Unit
 from tripower.engine.judge import judge
 from tripower.mechanisms.decisions import records as d
 from tripower.mechanisms.power_split import records as p
-from tripower.store.unit import definitions
+from tripower.store.consistency import definitions
 
 START, END = date(2024, 1, 1), date(2024, 12, 31)
 DAY = date(2024, 3, 1)
@@ -56,9 +56,8 @@ def step(
 
 def matter(matter_id: str = "M", **more: Any) -> d.Matter:
     told: dict[str, Any] = {"proposer_id": "zhen", "proposed_on": START} | more
-    return d.Matter(
-        matter_id=matter_id, category=d.Category.LARGE_FUNDS, title=f"议题{matter_id}", **told
-    )
+    told = {"category": d.Category.LARGE_FUNDS, "amount": Money("50000")} | told
+    return d.Matter(matter_id=matter_id, title=f"议题{matter_id}", **told)
 
 
 def decided(on: date, yes: int, matter_id: str = "M", meeting_id: str = "K") -> list[Record]:

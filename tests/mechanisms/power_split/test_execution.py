@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from tests.mechanisms.power_split.ledger_room import decided, holds, matter, office, post, said
 from tripower.core.people import Role
@@ -15,6 +16,12 @@ from tripower.mechanisms.power_split.records import Power
 
 VOTED, MAY_1 = date(2024, 3, 1), date(2024, 5, 1)
 APRIL_30, MAY_2 = date(2024, 4, 30), date(2024, 5, 2)
+PLAN = replace(matter(), category=d.Category.MAJOR_DECISION)
+HIRE = replace(matter(), category=d.Category.PERSONNEL)
+FORMER = (
+    post("zhen", Role.DIRECTOR, to=APRIL_30),
+    post("zhen", Role.DEPUTY_HEAD, from_=MAY_1, position_id="p-zhen-2"),
+)
 DISCIPLINE = post("zheng", Role.DISCIPLINE_LEADER)
 
 
@@ -63,7 +70,29 @@ def minutes(executor: str | None, *supervisors: str) -> d.Minutes:
         ("another deputy", [begun("yi")], ["violation not_holder"]),
         ("the head", [begun("zhen")], ["violation head"]),
         ("the head, where no power is touched", [begun("zhen", power=None)], ["violation head"]),
-        ("anybody else, where no power is touched", [begun("wen", power=None)], []),
+        ("a deputy, where no power is touched", [PLAN, begun("yi", power=None)], []),
+        ("a clerk", [PLAN, begun("wen", power=None)], ["violation not_deputy"]),
+        (
+            "the discipline leader",
+            [DISCIPLINE, PLAN, begun("zheng", power=None)],
+            ["violation not_deputy"],
+        ),
+        (
+            "a deputy no longer",
+            [post("yi", Role.DEPUTY_HEAD, to=APRIL_30), PLAN, begun("yi", power=None)],
+            ["violation not_deputy"],
+        ),
+        ("money without a power", [begun("jia", power=None)], ["manual unsaid"]),
+        (
+            "an appointment, whatever power is named",
+            [HIRE, holds("yi", Power.PERSONNEL), begun("jia")],
+            ["violation not_holder"],
+        ),
+        (
+            "an appointment by the holder, though no power is named",
+            [HIRE, holds("yi", Power.PERSONNEL), begun("yi", power=None)],
+            [],
+        ),
         (
             "a power without a holder",
             [begun("jia", power=Power.PERSONNEL)],
@@ -99,7 +128,7 @@ def minutes(executor: str | None, *supervisors: str) -> d.Minutes:
         ("minutes name nobody", [minutes(None)], []),
         (
             "head no longer on that day",
-            [post("zhen", Role.DIRECTOR, to=APRIL_30), begun("zhen", power=None)],
+            [*FORMER, PLAN, begun("zhen", power=None)],
             [],
         ),
         (

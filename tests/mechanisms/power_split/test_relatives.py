@@ -1,4 +1,4 @@
-"""Relatives at work (POW-17), sections in the head's hands (POW-19), several units (POW-16)."""
+"""Relatives at work (POW-17) and sections in the head's hands (POW-19)."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from msgspec.structs import replace
 
 from tests.mechanisms.power_split.division import (
     DISCIPLINE,
-    END,
     HEAD,
     F,
-    G,
     P,
     Seen,
     X,
@@ -25,13 +23,12 @@ from tests.mechanisms.power_split.division import (
     unit,
     waiver,
 )
-from tripower.cli.registry import load_rules
 from tripower.core.people import Duty, Position, Role
 from tripower.core.records import Record
-from tripower.core.unit import Unit, View
 from tripower.mechanisms.power_split.records import Relation, RelationKind
 
 YEAR = ("01-01", "12-31")
+ELSEWHERE = replace(post("c", Role.DEPUTY_HEAD), superior_id="elsewhere")
 LEADERS: tuple[Record, ...] = (HEAD, DISCIPLINE, *deputies("ab"))
 
 
@@ -109,13 +106,14 @@ def test_no_relative_of_a_leader_does_the_work_that_the_law_names(
             [replace(post("c", Role.DEPUTY_HEAD), superior_id="a"), kin("c", "b")],
             [],
         ),
-        ("a discipline leader answers elsewhere", [kin("a", "z")], []),
+        ("a discipline leader answers elsewhere", [kin("z", "s"), staff("s")], []),
+        ("discipline is work that the law names", [kin("a", "z")], [breach("a", "z")]),
         (
             "in charge of personnel counts as that work",
-            [*has("a", P), kin("a", "z")],
-            [breach("a", "z")],
+            [*has("a", P), ELSEWHERE, kin("a", "c")],
+            [breach("a", "c")],
         ),
-        ("in charge of enforcement does not", [*has("a", X), kin("a", "z")], []),
+        ("in charge of enforcement does not", [*has("a", X), kin("a", "s"), staff("s")], []),
     ],
 )
 def test_relatives(case: str, records: list[Record], expected: list[Seen]) -> None:
@@ -164,34 +162,3 @@ def test_whoever_stops_being_head_may_lead_a_section_the_next_day() -> None:
     assert sections(left, deputy) == []
     early = replace(deputy, from_=day("06-30"))
     assert sections(left, early) == [("POW-19", "warning", "person/h", "06-30", "06-30")]
-
-
-def across(*units: Unit) -> list[dict[str, Any]]:
-    one = load_rules()["POW-16"]
-    return [hit.args for hit in one.function([_view(each) for each in units])]
-
-
-def _view(one: Unit) -> View:
-    rule = load_rules()["POW-16"]
-    return View(one, rule.reads, rule.parameters, END)
-
-
-def bureau(unit_id: str, *records: Record) -> Unit:
-    one = unit(*records)
-    assert one.profile is not None
-    profile = replace(one.profile, unit_id=unit_id)
-    kinds = {**one.records, "unit": {unit_id: profile}}
-    return Unit(kinds, {}, one.parameters, one.calendar)
-
-
-def test_more_than_two_powers_in_several_units_are_pointed_out() -> None:
-    water = bureau("water", *deputies("a"), *has("a", F, X))
-    (seen,) = across(water, bureau("canal", *deputies("a"), *has("a", G)))
-    assert (seen["person"], seen["count"], seen["units"]) == ("a", 3, ("water", "canal"))
-    assert across(bureau("water", *has("a", F)), bureau("canal", *has("a", G))) == []
-    assert across(water, bureau("canal", *has("b", G))) == []
-    assert across(bureau("water", *has("a", F, X, G))) == [], "one unit is for POW-02"
-
-
-def test_without_a_district_it_cannot_be_assessed() -> None:
-    assert found(unit(*has("a", F)), "POW-16") == [("POW-16", "not_assessable", "unit/u", "", "")]

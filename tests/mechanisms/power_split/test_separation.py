@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-import msgspec
 import pytest
+from msgspec.structs import replace
 
 from tests.mechanisms.power_split.ledger_room import (
     DAY,
@@ -78,7 +78,7 @@ def test_staff_and_suspended_members_do_not_decide() -> None:
 def test_a_meeting_of_two_is_named_where_the_team_is_larger() -> None:
     meeting, sheet = decided(DAY, 2)
     assert isinstance(meeting, Meeting)
-    two = msgspec.structs.replace(meeting, entitled_ids=("zhen", "jia"))
+    two = replace(meeting, entitled_ids=("zhen", "jia"))
     assert said("SEP-03", office(matter(), two, sheet)) == ["manual meeting"]
     assert said("SEP-03", office(matter(), meeting, sheet)) == []
     gone = post("yi", Role.DEPUTY_HEAD, to=START)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-import msgspec
 import pytest
+from msgspec.structs import replace
 
 from tests.mechanisms.power_split.division import (
     ADOPTED,
@@ -205,7 +205,7 @@ def test_a_deputy_with_two_powers_could_still_stand_in_while_the_grace_lasts() -
 
 
 def test_a_suspended_deputy_could_not_stand_in() -> None:
-    suspended = msgspec.structs.replace(
+    suspended = replace(
         post("c", Role.DEPUTY_HEAD), suspended_from=day("03-10"), suspended_doc_no="〔2024〕2"
     )
     records = [*TWO, suspended, stands_in("b", F, "03-01", "03-20")]

@@ -6,7 +6,6 @@ from datetime import date
 
 import click
 
-from tripower.cli.commands.check import incomplete, unreadable
 from tripower.cli.findings_text import sentence
 from tripower.core.answer import Answer, Cell, Part, Table, refuse, say
 from tripower.core.dues import Due
@@ -14,7 +13,7 @@ from tripower.core.exits import Exit
 from tripower.core.messages import N_
 from tripower.core.unit import Unit
 from tripower.mechanisms.decisions.owed import owed
-from tripower.mechanisms.options import Reading, reading
+from tripower.mechanisms.options import Reading, reading, unreadable
 
 
 @click.command(
@@ -46,7 +45,7 @@ def due(asked: Reading, person: str | None) -> Answer:
     parts: list[Part] = [Table(headers, rows)]
     parts.append(say(N_("As of {as_of}: {count} owed."), as_of=as_of, count=len(found)))
     data = {"as_of": as_of, "unreadable": unreadable(unit), "owed": listed}
-    return incomplete(Answer(parts, data), unit)
+    return Answer(parts, data)
 
 
 def _by(one: Due, as_of: date) -> Cell:

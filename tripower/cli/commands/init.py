@@ -17,15 +17,16 @@ from tripower.engine.desk import Desk
 from tripower.engine.writing import Order
 from tripower.mechanisms.answers import written_data
 from tripower.mechanisms.options import DAY, App, answering
+from tripower.mechanisms.typed import ID
 from tripower.store.form import not_fit
 from tripower.store.record_files import unfit
 
 
 @click.command(help=N_("Make the folder of a new unit: unit.yaml, its first person, its history."))
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), envvar="TRIPOWER_UNIT")
-@click.option("--id", "unit_id", required=True, help=N_("Short id of the unit."))
+@click.option("--id", "unit_id", type=ID, required=True, help=N_("Short id of the unit."))
 @click.option("--name", required=True, help=N_("Full name of the unit."))
-@click.option("--clerk", required=True, help=N_("Id of the person who keeps the records."))
+@click.option("--clerk", type=ID, required=True, help=N_("Id of the person who keeps the records."))
 @click.option("--clerk-name", required=True, help=N_("That person's name."))
 @click.option(
     "--from",

@@ -6,17 +6,32 @@ from pathlib import Path
 
 import click
 
+from tripower.cli.bulletin import HalfYearType
+from tripower.cli.bulletin import issue as issue_bulletin
 from tripower.core.answer import Answer, Findings, Part, Refused, Table, refuse, say
 from tripower.core.exits import Exit
 from tripower.core.messages import N_
 from tripower.core.unit import Unit
 from tripower.mechanisms.decisions import notices as decisions
+from tripower.mechanisms.decisions.half_year import HalfYear
 from tripower.mechanisms.options import Reading, ids, reading
 from tripower.mechanisms.power_split import notices as power_split
 from tripower.publish.files import State
 from tripower.publish.issue import Issued, Order
 from tripower.publish.issue import publish as issue
 from tripower.trail.repository import open_repository
+
+OUT = click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help=N_("Folder to write to; what is unchanged is not touched."),
+)
+TEMPLATES = click.option(
+    "--templates",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help=N_("Folder of templates of your own; they come before those of the program."),
+)
 
 
 @click.group(help=N_("Notices for the public and the office."))
@@ -30,17 +45,8 @@ def publish() -> None:
         "anybody and as a sheet for the notice board, the rest for the unit itself."
     )
 )
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    required=True,
-    help=N_("Folder to write to; what is unchanged is not touched."),
-)
-@click.option(
-    "--templates",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help=N_("Folder of templates of your own; they come before those of the program."),
-)
+@OUT
+@TEMPLATES
 @click.option(
     "--only",
     metavar="D4,D8",
@@ -60,7 +66,24 @@ def notices(asked: Reading, *, out: Path, templates: Path | None, only: str | No
     repository = open_repository(asked.folder)
     order = Order(out, asked.app.lang or "zh", templates, wanted if only else ())
     issued = issue(due, unit, repository, tables.kinds, order)
-    return _answer(issued, repository.head() or "", out, str(as_of))
+    return _answer(issued, repository.head(), out, str(as_of))
+
+
+@publish.command(
+    help=N_(
+        "Write the half-year bulletin (D26) of a district: catalogue items, matters, passed, "
+        "minutes, for each unit and together, with the list of the records that each figure "
+        "counts. Units that cannot be read are named."
+    )
+)
+@click.option("--period", type=HalfYearType(), required=True, help=N_("The half-year."))
+@OUT
+@TEMPLATES
+@reading()
+def bulletin(asked: Reading, *, period: HalfYear, out: Path, templates: Path | None) -> Answer:
+    """All records on file count, also those that came late; `--as-of` looks back to a day."""
+    issued = issue_bulletin(asked, period, out, templates)
+    return _answer(issued, None, out, str(asked.as_of or asked.today))
 
 
 def _documents(only: str | None) -> tuple[str, ...]:
@@ -84,7 +107,7 @@ def _readable(unit: Unit) -> None:
         raise Refused(Answer(parts, data, Exit.UNREADABLE, failed=True))
 
 
-def _answer(issued: Issued, commit: str, out: Path, as_of: str) -> Answer:
+def _answer(issued: Issued, commit: str | None, out: Path, as_of: str) -> Answer:
     counts = {state: [*issued.states.values()].count(state) for state in State}
     rows = [
         (name, issued.titles[name], state)
@@ -102,7 +125,7 @@ def _answer(issued: Issued, commit: str, out: Path, as_of: str) -> Answer:
         parts.append(say(text, paths=", ".join(issued.left)))
     data = {
         "as_of": as_of,
-        "commit": commit,
+        "commit": commit or "",
         "paths": list(issued.paths),
         "refused": [],
         "notices": [{"id": name, "state": state} for name, state in issued.states.items()],

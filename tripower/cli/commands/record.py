@@ -10,10 +10,11 @@ from typing import Any
 
 import click
 import msgspec
+from msgspec.structs import replace
 
 from tripower.cli.record_fields import fields_answer
-from tripower.core.answer import Answer, refuse
-from tripower.core.convert import convert
+from tripower.core.answer import Answer, Refused, refuse, say
+from tripower.core.convert import Refusal, convert
 from tripower.core.exits import Exit
 from tripower.core.kinds import Kind
 from tripower.core.messages import N_
@@ -121,7 +122,7 @@ def supersede(asked: Writing, kind_name: str, key: str, reason: str, **told: Any
         old = _final(_held(unit, kind, key))
         path, digest = unit.origin(old).path, Digest(unit.sha256(old))
         why = Supersedes(path=path, sha256=digest, reason=reason, on=asked.today)
-        made = msgspec.structs.replace(change(old), draft=False, supersedes=why)
+        made = replace(change(old), draft=False, supersedes=why)
         return _plan("record supersede", [made], asked.today)
 
     return asked.answer(act)
@@ -218,8 +219,27 @@ def _change(
 def _made(kind: Kind, tree: dict[str, Any]) -> Record:
     made = convert(tree, kind.record)
     if isinstance(made, list):
-        raise refusals(made)
+        raise _mistyped(made)
     return made
+
+
+def _mistyped(found: list[Refusal]) -> Refused:
+    """What was typed and cannot stand in a record, by field; there is no file to be unreadable."""
+    refused = refusals(found)
+    told = [say(MISTYPED, field=_name(r), why=say(r.message, **_args(r))) for r in found]
+    return Refused(replace(refused.answer, parts=[refused.answer.parts[0], *told]))
+
+
+MISTYPED = N_("{field}: {why}")
+
+
+def _name(refusal: Refusal) -> str:
+    return ".".join(str(part) for part in refusal.pointer)
+
+
+def _args(refusal: Refusal) -> dict[str, Any]:
+    """What was expected is itself a sentence to translate."""
+    return {name: say(v) if name == "expected" else v for name, v in refusal.args.items()}
 
 
 def _plan(operation: str, made: list[Record], today: date) -> Plan:

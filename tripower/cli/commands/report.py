@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 import click
+from msgspec.structs import asdict
 
-from tripower.cli.commands.check import incomplete, summary, unreadable
+from tripower.cli.commands.check import summary
 from tripower.core.answer import Answer, Facts, Part, Raw, Table, say
 from tripower.core.messages import N_
 from tripower.engine.doors import Checked
 from tripower.mechanisms.decisions.figures import figures, signs
-from tripower.mechanisms.options import Reading, reading
+from tripower.mechanisms.options import Reading, incomplete, reading, unreadable
+from tripower.mechanisms.together import check_units
 from tripower.store.district import District
 
 COUNTED = {
@@ -69,7 +70,7 @@ def _data(done: Checked) -> dict[str, Any]:
 
 def _of_district(district: District, asked: Reading) -> Answer:
     """One line a unit, and the sum."""
-    checks = [one.check() for one in asked.units(district)]
+    checks = list(check_units(asked, district).values())
     found = [(done.unit.profile, _data(done)) for done in checks]
     rows = [
         (profile.name if profile else None, *(data[name] for name in COUNTED))

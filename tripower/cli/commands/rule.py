@@ -66,7 +66,7 @@ def decidable(one: Rule) -> str:
     """How far a machine decides it."""
     if one.arithmetic:
         return "arithmetic"
-    return "not_assessable" if one.needs else "records"
+    return "not_assessable" if one.needs and not one.of_district else "records"
 
 
 def _page(one: Rule, day: date, lang: str) -> list[Part]:
@@ -77,7 +77,10 @@ def _page(one: Rule, day: date, lang: str) -> list[Part]:
             parts += [Raw(" "), say(label, text=text) if label else Raw(text)]
     parts.append(Raw(" "))
     parts += [Raw(clause(basis, lang)) for basis in one.basis]
-    if one.needs:
+    if one.of_district:
+        text = N_("Judged over all units at once, by `tripower check` on the district's folder.")
+        parts += [Raw(" "), say(text)]
+    elif one.needs:
         text = N_("Not assessable yet: it needs {kinds}, which nobody can record so far.")
         parts += [Raw(" "), say(text, kinds=one.needs)]
     parts += [Raw(" "), _facts(one)]
@@ -115,7 +118,7 @@ def _nature(one: Rule) -> str:
 
 
 def _in_force(one: Rule, day: date) -> dict[str, Any]:
-    from tripower.store.unit import definitions
+    from tripower.store.consistency import definitions
 
     values = Parameters(definitions()).at(day)
     return {key: values.get(key) for key in sorted(one.parameters)}

@@ -10,7 +10,7 @@ from tripower.core.answer import Answer, Cell, Table, say
 from tripower.core.messages import N_
 from tripower.core.unit import Unit
 from tripower.engine.desk import LOCK_TIMEOUT, Desk
-from tripower.mechanisms.options import UNIT, App, answering
+from tripower.mechanisms.options import UNIT, App, answering, refuse_no_unit
 from tripower.trail.history import Entry, history
 from tripower.trail.recover import Recovery
 from tripower.trail.recover import repair as finish
@@ -39,6 +39,7 @@ def log(
     limit: int | None,
 ) -> Answer:
     """One line a commit."""
+    _refuse_no_folder(folder)
     about = _about(Desk(folder, app.tables()).recorded(), matter) if matter else None
     found = [
         entry
@@ -69,6 +70,7 @@ def log(
 def repair(app: App, folder: Path) -> Answer:
     """The folder and the index follow what is recorded."""
     del app
+    _refuse_no_folder(folder)
     outcome = finish(open_repository(folder), timeout=LOCK_TIMEOUT)
     text = say(OUTCOMES[outcome])
     return Answer([text], {"outcome": outcome.value})
@@ -79,6 +81,12 @@ OUTCOMES = {
     Recovery.DISCARDED: N_("An interrupted write was undone; nothing of it had been recorded."),
     Recovery.ROLLED_FORWARD: N_("An interrupted write was finished; it had been recorded."),
 }
+
+
+def _refuse_no_folder(folder: Path) -> None:
+    """Refuse a folder that is not there; of one without unit.yaml the history may be wanted."""
+    if not folder.is_dir():
+        refuse_no_unit(folder)
 
 
 def _who(entry: Entry) -> Cell:

@@ -91,7 +91,8 @@ def facts(rule: Rule) -> Iterator[str]:
     if rule.effective != ALWAYS:
         yield f"- In force {_period(rule.effective.start, rule.effective.end)}."
     folder = f"tests/rules/{rule.rule_id}"
-    test = "" if rule.arithmetic or rule.needs else f" Test: [{folder}](../{folder})."
+    untested = rule.arithmetic or (rule.needs and not rule.of_district)
+    test = "" if untested else f" Test: [{folder}](../{folder})."
     yield f"- Code: [{rule.code}](../{rule.code.partition(':')[0]}).{test}"
 
 
@@ -99,6 +100,8 @@ def judged(rule: Rule) -> str:
     """How far a machine decides it."""
     if rule.arithmetic:
         return "not by itself: arithmetic or behaviour that other rules use"
+    if rule.of_district:
+        return "from the records of all units, by `tripower check` on the district's folder"
     if rule.needs:
         return f"not yet: it needs records of kinds not kept so far ({code(rule.needs)})"
     return "from the records"
@@ -106,7 +109,7 @@ def judged(rule: Rule) -> str:
 
 def _subject(rule: Rule) -> str:
     if rule.subject is None:
-        return "the whole unit"
+        return "the whole district" if rule.of_district else "the whole unit"
     if issubclass(rule.subject, Record):
         return f"each [{rule.subject.kind}](records.md#{rule.subject.kind})"
     summary = (inspect.getdoc(rule.subject) or "").partition("\n")[0]

@@ -30,15 +30,16 @@ def versions_on(see: Sees, day: date) -> list[CatalogueVersion]:
 
 
 def years_in_force(see: Sees, until: date) -> Iterator[int]:
-    """The calendar years that are over and at whose end a version was in force.
+    """The calendar years whose last day has come, and on it a version was in force.
 
-    A year at whose end the unit did not keep its records here is left out.
+    The last day itself counts, with which the folder of many units ends, as in POW-18. A year
+    at whose end the unit did not keep its records here is left out.
     """
     first = min((one.from_ for one in see.all(CatalogueVersion)), default=until)
     kept = see.profile.period if see.profile else Span(from_=first)
-    for year in range(first.year, until.year):
+    for year in range(first.year, until.year + 1):
         end = date(year, 12, 31)
-        if Period(kept.from_, kept.to).covers(end) and versions_on(see, end):
+        if end <= until and Period(kept.from_, kept.to).covers(end) and versions_on(see, end):
             yield year
 
 

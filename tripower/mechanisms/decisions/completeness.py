@@ -8,7 +8,8 @@ ask before, the rule asks afterwards; both get the same answer.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from tripower.core.people import Position
 from tripower.core.records import Record, Term
@@ -64,8 +65,7 @@ class Part(Term):
     SUPERVISOR = "supervisor"
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(msgspec.Struct, frozen=True):
     """One part that is missing or untrue, and where it would stand.
 
     `said` and `true` are set where the minutes say something else than the records.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from tripower.core.unit import Sees
 from tripower.mechanisms.decisions.records import Matter
@@ -14,8 +15,7 @@ VOTED_ON = ("category", "title", "amount", "payee", "candidates")
 """What a vote is about: with another value it would have been another vote."""
 
 
-@dataclass(frozen=True)
-class Correction:
+class Correction(msgspec.Struct, frozen=True):
     """One field that a correction changed: the day, the file that corrects, both values.
 
     Without a day on record the correction counts as made last of all.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from fractions import Fraction
+
+import msgspec
 
 from tripower.core.numbers import at_least, least_at_least
 from tripower.core.parameters import InForce
@@ -12,8 +13,7 @@ from tripower.mechanisms.decisions.records import Category, Choice, SecretTally
 from tripower.mechanisms.decisions.rounds import Round
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(msgspec.Struct, frozen=True):
     """The numbers of one vote; `struck` ballots were cast but do not count.
 
     `denominator` is the number that the votes in favour are compared with: all entitled,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from tripower.core.numbers import at_least
 from tripower.core.records import Record
@@ -14,8 +14,7 @@ READS: tuple[type[Record], ...] = (*discussion.READS, Matter, SecretTally)
 PARAMETERS = ("arg.disagreement",)
 
 
-@dataclass(frozen=True)
-class Sides:
+class Sides(msgspec.Struct, frozen=True):
     """How many were for the matter and how many against it or for putting it off."""
 
     favour: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -29,8 +28,7 @@ PARAMETERS = ("dec.emergency_report_days", "dec.ratify_within_workdays", *votes.
 SETTLED = (Outcome.RATIFIED, Outcome.NOT_RATIFIED)
 
 
-@dataclass(frozen=True)
-class Emergency(Derived):
+class Emergency(Derived, frozen=True):
     """One emergency decision with its report and the meetings that came after it."""
 
     decision: EmergencyDecision

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+
+import msgspec
 
 from tripower.core.people import heads_on
 from tripower.core.unit import Sees
@@ -25,8 +26,7 @@ from tripower.mechanisms.decisions.status import Stage, status
 from tripower.mechanisms.decisions.tally import cast, tally
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(msgspec.Struct, frozen=True):
     """Counts over the records; minutes ≤ meetings ≤ rounds (DEC-17)."""
 
     catalogue_items: int
@@ -38,8 +38,7 @@ class Figures:
     by_status: dict[Outcome | Stage, int]
 
 
-@dataclass(frozen=True)
-class Signs:
+class Signs(msgspec.Struct, frozen=True):
     """What one-man rule looks like in numbers; each is for people to look at, none a verdict.
 
     votes: rounds in which votes were cast.

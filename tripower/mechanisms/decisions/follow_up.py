@@ -16,13 +16,13 @@ from tripower.mechanisms.decisions.execution import (
     is_near,
     settle_by,
     standing,
+    supervised,
     task,
 )
 from tripower.mechanisms.decisions.records import (
     Execution,
     Matter,
     MinutesItem,
-    SupervisionCheck,
 )
 
 
@@ -49,7 +49,7 @@ def _of_execution(
     if by is None or is_near(by, as_of, see):
         what = say(N_("carry out “{title}” and close it"), title=matter.title)
         yield Due("DEC-17", subject, what, execution.executor_id if execution else None, by)
-    if not see.where(SupervisionCheck, matter_id=matter.matter_id):
+    if not supervised(matter.matter_id, see):
         what = say(
             N_("look at how “{title}” is carried out, before it is closed"), title=matter.title
         )

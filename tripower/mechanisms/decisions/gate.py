@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from tripower.core.dates import add_months
 from tripower.core.parameters import InForce
@@ -29,8 +30,7 @@ PARAMETERS = (
 READS = (Matter, Material, FalseMaterial, CatalogItem)
 
 
-@dataclass(frozen=True)
-class Lack:
+class Lack(msgspec.Struct, frozen=True):
     """One thing that keeps a matter from the agenda; `kinds` are what would mend it."""
 
     rule_id: str
@@ -71,7 +71,7 @@ def lacks(matter: Matter, see: Sees, day: date) -> Iterator[Lack]:
     """Everything that keeps the matter from the agenda on a day, none if it may go on.
 
     A paper whose producer has an interest is left aside (ARG-07): what only such a paper
-    would give is missing.
+    would give is missing. One that gives nothing more than the others do is not named.
     """
     rules = see.on(day)
     papers = [p for p in materials_by(matter, see, day) if not proved_false(p, see, day)]
@@ -79,10 +79,10 @@ def lacks(matter: Matter, see: Sees, day: date) -> Iterator[Lack]:
     missing = list(_missing(papers, wanted, rules))
     yield from missing
     impartial = [paper for paper in papers if not paper.conflict]
-    if _named(_missing(impartial, wanted, rules)) != _named(missing):
-        for paper in papers:
-            if paper.conflict:
-                yield Lack("ARG-07", (paper.type_,), paper)
+    without = _named(_missing(impartial, wanted, rules))
+    for paper in papers:
+        if paper.conflict and _named(_missing([*impartial, paper], wanted, rules)) != without:
+            yield Lack("ARG-07", (paper.type_,), paper)
     for paper in papers:
         if not signed_by(paper, day):
             yield Lack("ARG-05", (paper.type_,), paper)

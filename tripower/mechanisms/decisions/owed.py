@@ -11,10 +11,11 @@ from tripower.core.messages import N_
 from tripower.core.people import heads_on
 from tripower.core.unit import Sees
 from tripower.mechanisms.decisions.follow_up import follow_up
-from tripower.mechanisms.decisions.gate import lacks
+from tripower.mechanisms.decisions.gate import Lack, lacks
 from tripower.mechanisms.decisions.records import (
     EmergencyDecision,
     EmergencyReport,
+    MaterialKind,
     Matter,
     Meeting,
     MeetingStage,
@@ -47,16 +48,19 @@ def _of_matter(matter: Matter, see: Sees, as_of: date) -> Iterator[Due]:
         yield Due("DEC-03", subject, what, heads[0] if heads else None, None)
     elif where in (Stage.CONFIRMED, Outcome.RETURNED_FOR_MATERIALS):
         for lack in lacks(matter, see, as_of):
-            kinds = [kind.label for kind in lack.kinds]
-            what = say(
-                N_("supply materials for “{title}”: {kinds}"), title=matter.title, kinds=kinds
-            )
+            text = N_("supply materials for “{title}”: {kinds}")
+            what = say(text, title=matter.title, kinds=_wanted(lack))
             yield Due(lack.rule_id, subject, what, matter.proposer_id, None)
     elif where is Outcome.DEFERRED:
         what = say(
             N_("bring “{title}” back to the next meeting with added work"), title=matter.title
         )
         yield Due("DEC-13", subject, what, matter.proposer_id, None)
+
+
+def _wanted(lack: Lack) -> tuple[MaterialKind, ...]:
+    """The kinds of which one is enough; for a paper that does not qualify, its own kind."""
+    return lack.kinds or ((lack.material.type_,) if lack.material else ())
 
 
 def _of_meeting(meeting: Meeting, see: Sees) -> Iterator[Due]:

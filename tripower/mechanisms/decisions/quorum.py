@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import msgspec
+from msgspec.structs import replace
 
 from tripower.core.numbers import least_more_than
 from tripower.core.people import team_on
@@ -19,8 +18,7 @@ from tripower.mechanisms.decisions.records import Meeting
 from tripower.mechanisms.decisions.rounds import Round
 
 
-@dataclass(frozen=True)
-class Need:
+class Need(msgspec.Struct, frozen=True):
     """What one matter needs: how many present, how many in favour, who stands aside."""
 
     matter_id: str
@@ -39,7 +37,7 @@ def needs(meeting: Meeting, see: Sees) -> list[Need]:
 
     It is what the count will ask once those who must stand aside are on record as recused.
     """
-    frozen = msgspec.structs.replace(meeting, entitled_ids=tuple(entitled_on(meeting, see)))
+    frozen = replace(meeting, entitled_ids=tuple(entitled_on(meeting, see)))
     return [_need(this) for this in Round.of(frozen, see)]
 
 

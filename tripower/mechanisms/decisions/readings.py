@@ -8,16 +8,17 @@ a close vote leads to. Each pair of answers is tried on every count of votes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
+
+import msgspec
+from msgspec.structs import replace
 
 from tripower.core.numbers import at_least, more_than
 from tripower.mechanisms.decisions.records import Outcome
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """One way to read the rules, by the values of the three parameters."""
 
     recusal_denominator: str
@@ -39,8 +40,7 @@ ANSWERS = {
 """The two answers to each question, by the parameter's name after `dec.`."""
 
 
-@dataclass(frozen=True)
-class Seats:
+class Seats(msgspec.Struct, frozen=True):
     """Who is there, as numbers of people.
 
     `present` are all who came, those who stand aside among them; `aside` are all who stand
@@ -60,8 +60,7 @@ class Seats:
         return self.present if self.vote_after else self.present - self.aside_present
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(msgspec.Struct, frozen=True):
     """The numbers of the rules that all readings share.
 
     `close_margin` is None where no vote is called close, as on an emergency decision.
@@ -73,8 +72,7 @@ class Terms:
     close_min_entitled: int
 
 
-@dataclass(frozen=True)
-class Hinge:
+class Hinge(msgspec.Struct, frozen=True):
     """Counts of votes at which another answer to one question gives another result."""
 
     parameter: str

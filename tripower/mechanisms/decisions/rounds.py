@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import ClassVar
 
-from tripower.core.rules import Derived
+from tripower.core.rules import Derived, among
 from tripower.core.unit import Sees
 from tripower.mechanisms.decisions.records import (
     Attendance,
@@ -25,8 +24,7 @@ from tripower.mechanisms.decisions.records import (
 )
 
 
-@dataclass(frozen=True)
-class Round(Derived):
+class Round(Derived, frozen=True):
     """One matter on the agenda of one meeting; what is recorded about it is read when asked."""
 
     meeting: Meeting
@@ -68,6 +66,13 @@ class Round(Derived):
                 yield from cls.of(meeting, see)
 
     @classmethod
+    def among(cls, see: Sees, keys: Collection[tuple[str, str]]) -> Iterator[Round]:
+        """Those of the meetings among the keys; a meeting hangs together with its agenda."""
+        for meeting in among(see, Meeting, keys):
+            if meeting.stage is not MeetingStage.CALLED:
+                yield from cls.of(meeting, see)
+
+    @classmethod
     def of(cls, meeting: Meeting, see: Sees) -> Iterator[Round]:
         """The matters of one meeting, in the order of its agenda."""
         for matter_id in meeting.agenda:
@@ -84,9 +89,14 @@ class Round(Derived):
         return self.see.get(Matter, self.matter_id)
 
     @property
+    def attendance(self) -> Attendance | None:
+        """Who was in the room for this matter, where that was recorded."""
+        return self.see.get(Attendance, self.key)
+
+    @property
     def present_ids(self) -> tuple[str, ...]:
         """Who was in the room for this matter; as at the opening unless recorded otherwise."""
-        attendance = self.see.get(Attendance, self.key)
+        attendance = self.attendance
         return attendance.present_ids if attendance else self.meeting.present_ids
 
     @property

@@ -4,27 +4,64 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import ClassVar
+
+import msgspec
 
 from tripower.core.dates import Period, add_days
 from tripower.core.records import Money, Record
+from tripower.core.rules import Derived
 from tripower.core.unit import Sees
 from tripower.mechanisms.decisions import tally as votes
 from tripower.mechanisms.decisions.records import (
     CatalogItem,
     Category,
     EmergencyDecision,
+    Matter,
     Outcome,
     Withdrawal,
 )
 from tripower.mechanisms.decisions.rounds import rounds_of
-from tripower.mechanisms.power_split.approvals import Transaction
+from tripower.mechanisms.power_split.approvals import Books, Ledger, Transaction
 
 READS: tuple[type[Record], ...] = (*votes.READS, Withdrawal)
 PARAMETERS = votes.PARAMETERS
 THRESHOLD = "dec.large_funds_threshold"
+
+
+class Scope(Derived, frozen=True):
+    """What DEC-01 is asked about: the ledger, what was carried out, and what was proposed."""
+
+    kind: ClassVar[str] = Books.kind
+
+    @classmethod
+    def every(cls, see: Sees) -> Iterator[Ledger | Transaction | Proposal]:
+        """The books of a unit, then its matters."""
+        yield from Books.every(see)
+        yield from map(Proposal, see.all(Matter))
+
+
+class Proposal(Scope, frozen=True):
+    """A matter as it was proposed: its category, its catalogue item and its amount."""
+
+    record: Matter
+
+    @property
+    def subject(self) -> tuple[str, str]:
+        """The matter."""
+        return self.record.subject
+
+    @property
+    def anchors(self) -> list[tuple[str, str]]:
+        """The matter alone: the catalogue is a register."""
+        return [self.subject]
+
+    @property
+    def day(self) -> date:
+        """The day of the proposal."""
+        return self.record.proposed_on
 
 
 class Cover(Enum):
@@ -33,6 +70,11 @@ class Cover(Enum):
     DECIDED = "decided"
     EMERGENCY = "emergency"
     NONE = "none"
+
+
+def sum_missing(matter: Matter) -> bool:
+    """Whether a matter on large funds leaves open how much; then it bounds no payment."""
+    return matter.category is Category.LARGE_FUNDS and matter.amount is None
 
 
 def result_by(matter_id: str, see: Sees, day: date) -> Outcome | None:
@@ -91,8 +133,7 @@ def items_reached(this: Transaction, see: Sees) -> list[CatalogItem]:
     ]
 
 
-@dataclass(frozen=True)
-class Split:
+class Split(msgspec.Struct, frozen=True):
     """Payments that each stay below the threshold and within some window together reach it.
 
     `reached` is the largest sum in yuan within one window; `payee` or `project_id` says

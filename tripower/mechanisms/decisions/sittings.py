@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
-from tripower.core.rules import Derived
+from tripower.core.rules import ANY, Derived, among
 from tripower.core.unit import Sees
 from tripower.mechanisms.decisions.records import Meeting, MeetingStage, Minutes
 from tripower.mechanisms.decisions.rounds import Round
@@ -17,8 +16,7 @@ from tripower.mechanisms.decisions.rounds import Round
 PARAMETERS = ("dec.minutes_workdays",)
 
 
-@dataclass(frozen=True)
-class Sitting(Derived):
+class Sitting(Derived, frozen=True, dict=True):
     """One closed meeting, its minutes, and the other minutes of their year."""
 
     meeting: Meeting
@@ -33,13 +31,8 @@ class Sitting(Derived):
 
     @property
     def anchors(self) -> list[tuple[str, str]]:
-        """The meeting, and what its minutes' number depends on: the whole year's series."""
-        years = {one.year for one in self.issued}
-        if not years:
-            return [self.meeting.subject]
-        meetings = [m for m in _closed(self.see) if m.held_on.year in years]
-        minutes = [one for one in self.see.all(Minutes) if one.year in years]
-        return [self.meeting.subject, *(one.subject for one in (*meetings, *minutes))]
+        """The meeting, and what its minutes' number depends on: the other minutes."""
+        return [self.meeting.subject, (Minutes.kind, ANY)]
 
     @property
     def day(self) -> date:
@@ -56,6 +49,16 @@ class Sitting(Derived):
         """Every meeting that is over."""
         for meeting in _closed(see):
             yield cls(meeting, see)
+
+    @classmethod
+    def among(cls, see: Sees, keys: Collection[tuple[str, str]]) -> Iterator[Sitting]:
+        """Those among the keys; where minutes change, all."""
+        if (Minutes.kind, ANY) in keys:
+            yield from cls.every(see)
+            return
+        for meeting in among(see, Meeting, keys):
+            if meeting.stage is MeetingStage.CLOSED:
+                yield cls(meeting, see)
 
     @property
     def rounds(self) -> list[Round]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+import msgspec
 
 from tripower.core.people import heads_on
 from tripower.core.unit import Sees
@@ -13,8 +14,7 @@ from tripower.mechanisms.decisions.rounds import Round
 PARAMETERS = ("pow.head_roles",)
 
 
-@dataclass(frozen=True)
-class Speaking:
+class Speaking(msgspec.Struct, frozen=True):
     """The order of opinions on one matter, seen from the one who must be last.
 
     `early` is the position (from 0) of the opinion that came too early, `after` how many

@@ -6,8 +6,10 @@ Everything is compared in integers; each step that decides is written out as it 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+import msgspec
+from msgspec.structs import replace
 
 from tripower.core.numbers import (
     inequality_at_least,
@@ -78,8 +80,7 @@ PARAMETERS = (
 )
 
 
-@dataclass(frozen=True)
-class Decider:
+class Decider(msgspec.Struct, frozen=True):
     """A rule that had a part in the result, with its inequality and whether it holds."""
 
     rule_id: str
@@ -87,8 +88,7 @@ class Decider:
     holds: bool
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(msgspec.Struct, frozen=True):
     """A vote as counted and judged. `result` is None while nobody has voted."""
 
     count: Count

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -23,7 +22,7 @@ SEPARATE = (Step.APPLY, Step.APPROVE, Step.PAY, Step.BOOK)
 APPROVING = (Step.APPROVE, Step.COSIGN)
 
 
-class Books(Derived):
+class Books(Derived, frozen=True):
     """What a rule on approvals is asked about: the unit's ledger as a whole, then its parts."""
 
     kind: ClassVar[str] = "transaction"
@@ -36,8 +35,7 @@ class Books(Derived):
         yield from transactions(see)
 
 
-@dataclass(frozen=True)
-class Ledger(Books):
+class Ledger(Books, frozen=True):
     """The ledger of a unit: what holds of all transactions, or of there being none (FND-04)."""
 
     record: UnitProfile
@@ -54,8 +52,7 @@ class Ledger(Books):
         return [action.subject for action in self.actions]
 
 
-@dataclass(frozen=True)
-class Transaction(Books):
+class Transaction(Books, frozen=True):
     """The steps that share a transaction id, in order of day and of step; never empty."""
 
     transaction_id: str

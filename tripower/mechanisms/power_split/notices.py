@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
+
+import msgspec
+from msgspec.structs import replace
 
 from tripower.core.answer import Say, say
 from tripower.core.dates import Period, sweep
@@ -36,8 +38,7 @@ TITLE = N_("Division of work among the leadership team of {unit}")
 SUMMARY = N_("Who is in charge of which power, from {first}")
 
 
-@dataclass(frozen=True)
-class Charge:
+class Charge(msgspec.Struct, frozen=True):
     """One power in a person's charge; `sign_limit` in yuan, never in the public edition."""
 
     power: Power
@@ -46,8 +47,7 @@ class Charge:
     sign_limit: Money | None = None
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """One person of the table."""
 
     name: str
@@ -56,16 +56,14 @@ class Row:
     office_phone: str | None
 
 
-@dataclass(frozen=True)
-class Decision:
+class Decision(msgspec.Struct, frozen=True):
     """The decision behind the division; `number` of its minutes once they are issued."""
 
     title: str
     number: str | None
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(msgspec.Struct, frozen=True):
     """One condition that the division must meet; `found` names who or what does not."""
 
     rule_id: str
@@ -73,8 +71,7 @@ class Check:
     found: tuple[str | Power, ...]
 
 
-@dataclass(frozen=True)
-class DivisionPage:
+class DivisionPage(msgspec.Struct, frozen=True):
     """What the template shows."""
 
     issuer: str

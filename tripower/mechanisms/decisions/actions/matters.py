@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-import msgspec
+from msgspec.structs import replace
 
 from tripower.core.answer import refuse
 from tripower.core.messages import N_
@@ -13,6 +13,7 @@ from tripower.core.people import acting_heads_on, heads_on
 from tripower.core.plan import Plan
 from tripower.core.records import Record
 from tripower.core.unit import Unit
+from tripower.mechanisms.decisions.catalogue import item_of
 from tripower.mechanisms.decisions.gate import Lack, lacks
 from tripower.mechanisms.decisions.records import (
     Admission,
@@ -25,6 +26,7 @@ from tripower.mechanisms.decisions.records import (
     Retabling,
     RetablingChange,
 )
+from tripower.mechanisms.decisions.scope import sum_missing
 from tripower.mechanisms.decisions.status import last_round, may_confirm
 
 Action = Callable[[Unit], Plan]
@@ -39,17 +41,38 @@ def one(operation: str, record: Record, day: date) -> Action:
     return act
 
 
-def propose(matter: Matter) -> Action:
-    """Write a new matter; an id that is used already is refused with the next free one."""
+def propose(matter: Matter, *, late: bool = False) -> Action:
+    """Write a new matter; an id that is used already is refused with the next free one.
+
+    What was proposed long ago is recorded as it was (`late`), and DEC-01 judges it.
+    """
 
     def act(unit: Unit) -> Plan:
         held = unit.get(Matter, matter.matter_id)
         if held is not None:
             text = N_("{matter} is used already by “{title}”; the next free id is {free}")
             raise refuse(text, matter=held.matter_id, title=held.title, free=_free(held, unit))
+        if not late:
+            _refuse_senseless(matter, unit)
         return one("decision propose", matter, matter.proposed_on)(unit)
 
     return act
+
+
+def _refuse_senseless(matter: Matter, unit: Unit) -> None:
+    """Refuse what leaves open which papers the matter needs, or what would be decided (DEC-01)."""
+    item = item_of(matter, unit)
+    if item is not None and item.category is not matter.category:
+        text = N_(
+            "{matter} is proposed under {category}, but the catalogue's item “{item}” is under "
+            "{other}; name the category or the item that fits"
+        )
+        category, other = matter.category, item.category
+        told = matter.matter_id
+        raise refuse(text, matter=told, category=category, item=item.name, other=other)
+    if sum_missing(matter):
+        text = N_("{matter} is about a large sum; name it with --amount, in yuan")
+        raise refuse(text, matter=matter.matter_id)
 
 
 def _free(held: Matter, unit: Unit) -> str:
@@ -148,7 +171,7 @@ def ratify(matter_id: str, meeting_id: str, on: date) -> Action:
         ]
         if matter_id not in meeting.agenda:
             agenda = (*meeting.agenda, matter_id)
-            puts.append(msgspec.structs.replace(meeting, agenda=agenda))
+            puts.append(replace(meeting, agenda=agenda))
         return Plan("decision ratify", f"decision ratify {matter_id} at {meeting_id}", on, puts)
 
     return act

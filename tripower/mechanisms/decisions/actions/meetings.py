@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import msgspec
+from msgspec.structs import replace
 
 from tripower.core.answer import refuse
 from tripower.core.messages import N_
@@ -30,8 +30,7 @@ from tripower.mechanisms.decisions.records import (
 from tripower.mechanisms.decisions.rounds import Round
 
 
-@dataclass(frozen=True)
-class Opening:
+class Opening(msgspec.Struct, frozen=True):
     """Who is there when a meeting opens; whoever is entitled and not absent is present."""
 
     absent: Mapping[str, str]
@@ -87,7 +86,7 @@ def opened(meeting: Meeting, opening: Opening, unit: Unit) -> Meeting:
     if strangers := sorted(set(opening.absent) - set(entitled)):
         text = N_("not entitled to attend, so not absent: {people}; entitled: {entitled}")
         raise refuse(text, people=", ".join(strangers), entitled=names(entitled, unit))
-    return msgspec.structs.replace(
+    return replace(
         meeting,
         held_on=held_on,
         place=opening.place or meeting.place,
@@ -209,7 +208,7 @@ def close(
 
     def act(unit: Unit) -> Plan:
         meeting = meeting_at(unit, meeting_id, MeetingStage.OPEN)
-        meeting = msgspec.structs.replace(
+        meeting = replace(
             meeting,
             place=place or meeting.place,
             recorder_id=recorder_id or meeting.recorder_id,
@@ -252,7 +251,7 @@ def is_undecided(meeting: Meeting, matter_id: str, unit: Unit) -> bool:
 
 def closed(meeting: Meeting, deferred: tuple[Deferral, ...]) -> Meeting:
     """The meeting as it is kept."""
-    return msgspec.structs.replace(
+    return replace(
         meeting,
         draft=False,
         stage=MeetingStage.CLOSED,
@@ -268,4 +267,4 @@ def final(unit: Unit, meeting: Meeting) -> list[Record]:
         for record in unit.where(kind, meeting_id=meeting.meeting_id)
         if record.draft
     ]
-    return [msgspec.structs.replace(record, draft=False) for record in drafts]
+    return [replace(record, draft=False) for record in drafts]

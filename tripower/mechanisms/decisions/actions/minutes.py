@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
+import msgspec
+
 from tripower.core.answer import refuse
-from tripower.core.messages import N_
+from tripower.core.messages import N_, translate
 from tripower.core.plan import Plan
 from tripower.core.records import Digest
 from tripower.core.unit import Unit
@@ -28,8 +29,7 @@ from tripower.mechanisms.decisions.rounds import Round
 from tripower.mechanisms.decisions.tally import tally
 
 
-@dataclass(frozen=True)
-class Follow:
+class Follow(msgspec.Struct, frozen=True):
     """Who carries a matter out, by when, under whose eyes."""
 
     executor_id: str | None = None
@@ -38,15 +38,15 @@ class Follow:
     conclusion: str | None = None
 
 
-@dataclass(frozen=True)
-class Issue:
-    """What only a person can say when minutes are issued."""
+class Issue(msgspec.Struct, frozen=True):
+    """What only a person can say when minutes are issued; `lang` is for what nobody says."""
 
     meeting_id: str
     issued_on: date
     signer_id: str
     distribution: tuple[str, ...]
-    follow: Mapping[str, Follow] = field(default_factory=dict)
+    follow: Mapping[str, Follow] = msgspec.field(default_factory=dict)
+    lang: str = "zh"
 
 
 def issue(told: Issue) -> Action:
@@ -67,7 +67,7 @@ def issue(told: Issue) -> Action:
             signer_id=told.signer_id,
             distribution=told.distribution,
             items=tuple(
-                item(this, unit, told.follow.get(this.matter_id, Follow()))
+                item(this, unit, told.follow.get(this.matter_id, Follow()), told.lang)
                 for this in Round.of(meeting, unit)
             ),
         )
@@ -82,7 +82,7 @@ def next_number(issued: Sequence[Minutes], year: int) -> int:
     return max((m.number for m in issued if m.year == year), default=0) + 1
 
 
-def item(this: Round, unit: Unit, follow: Follow) -> MinutesItem:
+def item(this: Round, unit: Unit, follow: Follow, lang: str) -> MinutesItem:
     """What the minutes say of one matter, from the records of the meeting."""
     counted = tally(this)
     count = counted.count
@@ -100,24 +100,17 @@ def item(this: Round, unit: Unit, follow: Follow) -> MinutesItem:
         recused=count.recused,
         ballots=tuple(_digests(this, unit)),
         dissents=tuple(_dissents(this)),
-        conclusion=follow.conclusion or f"{matter.title}：{CONCLUSIONS[outcome]}",
+        conclusion=follow.conclusion or conclusion(matter.title, outcome, lang),
         executor_id=follow.executor_id,
         due_on=follow.due_on,
         supervisor_ids=follow.supervisor_ids,
     )
 
 
-CONCLUSIONS = {
-    Outcome.PASSED: "通过",
-    Outcome.REJECTED: "未通过",
-    Outcome.DEFERRED: "暂缓",
-    Outcome.INVALID: "表决无效",
-    Outcome.RATIFIED: "予以追认",
-    Outcome.NOT_RATIFIED: "不予追认",
-    Outcome.WITHDRAWN: "撤回",
-    Outcome.RETURNED_FOR_MATERIALS: "退回补正",
-}
-"""The record is kept in the language of the office."""
+def conclusion(title: str, outcome: Outcome, lang: str) -> str:
+    """What the minutes say where nobody put it in words: the title and what came out."""
+    colon = "：" if lang == "zh" else ": "
+    return f"{title}{colon}{translate(outcome.label, lang)}"
 
 
 def _digests(this: Round, unit: Unit) -> list[BallotDigest]:

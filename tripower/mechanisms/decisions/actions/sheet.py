@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import msgspec
+from msgspec.structs import replace
 
 from tripower.core.plan import Plan
 from tripower.core.records import Id, Record, Text
@@ -172,7 +173,7 @@ def _held(called: Meeting, sheet: Sheet, unit: Unit) -> Meeting:
         Deferral(matter_id=m.matter_id, reason=m.deferred) for m in sheet.matters if m.deferred
     )
     agenda = tuple(matter.matter_id for matter in sheet.matters)
-    now = msgspec.structs.replace(opened(called, opening, unit), agenda=agenda)
+    now = replace(opened(called, opening, unit), agenda=agenda)
     return closed(now, deferred)
 
 
@@ -227,9 +228,7 @@ def _secret(meeting_id: str, matter_id: str, told: SheetSecret) -> SecretTally:
 
 def _ballots(meeting: Meeting, told: SheetMatter, unit: Unit, away: set[str]) -> list[Record]:
     aside = {one.person_id for one in told.recusals} | away
-    asked = msgspec.structs.replace(
-        meeting, present_ids=tuple(p for p in meeting.present_ids if p not in aside)
-    )
+    asked = replace(meeting, present_ids=tuple(p for p in meeting.present_ids if p not in aside))
     named = {vote.person_id: vote.choice for vote in told.votes}
     opinions = {vote.person_id: vote.opinion for vote in told.votes if vote.opinion}
     return [*ballots(Round(asked, told.matter_id, unit), told.all_, named, opinions, told.method)]

@@ -11,11 +11,16 @@ from tripower.mechanisms.decisions.actions.meetings import is_undecided, meeting
 from tripower.mechanisms.decisions.actions.sheet import Sheet, SheetMatter
 from tripower.mechanisms.decisions.quorum import entitled_on
 from tripower.mechanisms.decisions.records import Meeting, MeetingStage
+from tripower.mechanisms.decisions.rounds import Round
 
 STRANGER = N_("`{person}` is not entitled in this meeting; entitled: {known}")
 NOBODY = N_("there is no person `{person}` on record; entitled: {known}")
 TWICE = N_("`{person}` is named twice")
 UNSAID = N_("what `{person}` said is missing; who did not speak has no stance either")
+ABSENT = N_(
+    "`{person}` is not in the room for this matter, so nothing said can be recorded; empty the "
+    "gist, or mend absent and out_of_room"
+)
 NO_VOTE = N_(
     "neither voted on nor put off: say how they voted (all, votes, secret or head_decides), "
     "or why it was put off (deferred)"
@@ -36,6 +41,11 @@ def faults(sheet: Sheet, unit: Unit) -> Iterator[Refusal]:
             people = [one.person_id for one in getattr(matter, name)]
             yield from members.strangers((*at, name), people)
         yield from members.speeches((*at, "speeches"), matter)
+        away = _away(sheet, matter, Round(called, matter.matter_id, unit))
+        for line, one in enumerate(matter.speeches):
+            if one.gist and one.person_id in away:
+                where = (*at, "speeches", line, "person_id")
+                yield Refusal(where, "absent", ABSENT, {"person": one.person_id})
         if not _settled(matter) and is_undecided(called, matter.matter_id, unit):
             yield Refusal((*at, "all"), "no-vote", NO_VOTE, {})
 
@@ -54,6 +64,15 @@ def _agenda(sheet: Sheet, called: Meeting) -> Iterator[Refusal]:
     for missing in called.agenda:
         if missing not in told:
             yield Refusal(("matters",), "missing-matter", MISSING, {"matter": missing})
+
+
+def _away(sheet: Sheet, matter: SheetMatter, recorded: Round) -> set[str]:
+    """Who is not in the room: by the sheet, or by what the meeting wrote down of this matter."""
+    told = {one.person_id for one in (*sheet.absent, *matter.out_of_room)}
+    noted = recorded.attendance
+    if noted is None or matter.out_of_room:
+        return told
+    return told | set(recorded.meeting.entitled_ids) - set(noted.present_ids)
 
 
 def _settled(matter: SheetMatter) -> bool:

@@ -81,6 +81,9 @@ def _speeches(this: Round, entitled: list[str], unit: Unit) -> Iterator[str]:
     for speech in this.speeches:
         yield f"      - {flow(_said(speech))}  # {unit.name(speech.person_id)}"
     quiet = {*_spoken(this.speeches), *(one.person_id for one in this.recusals)}
+    quiet |= {one.person_id for one in this.meeting.absent}
+    if this.attendance is not None:
+        quiet |= set(entitled) - set(this.attendance.present_ids)
     waiting = [person for person in entitled if person not in quiet]
     for person in sorted(waiting, key=lambda one: one == this.meeting.presiding_id):
         name = scalar(person, flow=True)

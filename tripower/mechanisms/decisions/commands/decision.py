@@ -36,7 +36,7 @@ from tripower.mechanisms.decisions.records import (
 from tripower.mechanisms.decisions.rounds import rounds_of
 from tripower.mechanisms.decisions.tally import tally
 from tripower.mechanisms.options import DAY, Reading, Writing, ids, reading, writing
-from tripower.mechanisms.typed import Amount
+from tripower.mechanisms.typed import ID, IDS, Amount
 
 
 @click.group(help=N_("Matters, from proposal to the day they are closed."))
@@ -49,16 +49,16 @@ for command in execution.COMMANDS:
 
 
 @decision.command(help=N_("Propose a matter, or bring one back with --again."))
-@click.argument("matter_id", metavar="ID")
+@click.argument("matter_id", type=ID, metavar="ID")
 @click.option("--category", type=words(Category), help=N_("Which of the four kinds."))
 @click.option("--title", help=N_("What is to be decided."))
-@click.option("--proposer", help=N_("Who proposes it; the actor if not given."))
-@click.option("--item", help=N_("The catalogue item it falls under."))
+@click.option("--proposer", type=ID, help=N_("Who proposes it; the actor if not given."))
+@click.option("--item", type=ID, help=N_("The catalogue item it falls under."))
 @click.option("--amount", type=Amount(), help=N_("Amount in yuan."))
 @click.option("--payee", help=N_("Who would be paid."))
-@click.option("--project", help=N_("The project it belongs to."))
+@click.option("--project", type=ID, help=N_("The project it belongs to."))
 @click.option("--candidate", multiple=True, help=N_("A person to be appointed or removed."))
-@click.option("--concerns", help=N_("Members whose own interest it touches, by id."))
+@click.option("--concerns", type=IDS, help=N_("Members whose own interest it touches, by id."))
 @click.option("--flag", multiple=True, type=words(Flag), help=N_("What it needs beyond the rest."))
 @click.option("--alternative", multiple=True, help=N_("A plan to choose from; two or more."))
 @click.option("--again", is_flag=True, help=N_("Bring back a deferred or rejected matter."))
@@ -90,12 +90,12 @@ def propose(asked: Writing, matter_id: str, on: date | None, **told: Any) -> Ans
         flags=told["flag"],
         alternatives=told["alternative"],
     )
-    return asked.answer(act.propose(matter))
+    return asked.answer(act.propose(matter, late=asked.order.late is not None))
 
 
 @decision.command(help=N_("The head confirms a member's proposal, or refuses it with a reason."))
-@click.argument("matter_id", metavar="ID")
-@click.option("--by", help=N_("Who confirms; the actor if not given."))
+@click.argument("matter_id", type=ID, metavar="ID")
+@click.option("--by", type=ID, help=N_("Who confirms; the actor if not given."))
 @click.option("--refuse", "refusal", metavar="REASON", help=N_("Refuse it, with the reason."))
 @click.option("--delegation", metavar="DOC", help=N_("The paper that lets another confirm."))
 @ON
@@ -124,8 +124,8 @@ def confirm(
 
 
 @decision.command(help=N_("Attach a supporting paper to a matter."))
-@click.argument("matter_id", metavar="ID")
-@click.argument("material_id", metavar="PAPER")
+@click.argument("matter_id", type=ID, metavar="ID")
+@click.argument("material_id", type=ID, metavar="PAPER")
 @click.option("--type", "type_", type=words(MaterialKind), required=True, help=PAPER_KIND)
 @click.option("--title", required=True, help=N_("Its title."))
 @click.option("--producer", required=True, help=N_("Who made it, by name."))
@@ -171,8 +171,8 @@ def attach(
 
 
 @decision.command(help=N_("Check the materials: admit the matter to an agenda, or return it."))
-@click.argument("matter_id", metavar="ID")
-@click.option("--by", help=N_("Who checks; the actor if not given."))
+@click.argument("matter_id", type=ID, metavar="ID")
+@click.option("--by", type=ID, help=N_("Who checks; the actor if not given."))
 @click.option("--return", "returned", is_flag=True, help=N_("Return it; what is missing is noted."))
 @ON
 @writing
@@ -185,8 +185,8 @@ def admit(
 
 
 @decision.command(help=N_("Take a matter back."))
-@click.argument("matter_id", metavar="ID")
-@click.option("--by", help=N_("Who takes it back; the actor if not given."))
+@click.argument("matter_id", type=ID, metavar="ID")
+@click.option("--by", type=ID, help=N_("Who takes it back; the actor if not given."))
 @click.option("--reason", required=True, help=N_("Why."))
 @ON
 @writing
@@ -202,8 +202,8 @@ def withdraw(
 @decision.command(
     help=N_("Record what one person decided in an emergency, or that it was reported.")
 )
-@click.argument("matter_id", metavar="ID")
-@click.option("--decider", help=N_("Who decided; the actor if not given."))
+@click.argument("matter_id", type=ID, metavar="ID")
+@click.option("--decider", type=ID, help=N_("Who decided; the actor if not given."))
 @click.option("--ground", type=words(EmergencyGround), help=N_("What made it urgent."))
 @click.option("--reason", help=N_("What happened."))
 @click.option("--measure", help=N_("What was decided."))
@@ -232,8 +232,8 @@ def emergency(asked: Writing, matter_id: str, on: date | None, **told: Any) -> A
 
 
 @decision.command(help=N_("Put an emergency decision before a called meeting."))
-@click.argument("matter_id", metavar="ID")
-@click.option("--meeting", required=True, help=N_("The meeting that will vote on it."))
+@click.argument("matter_id", type=ID, metavar="ID")
+@click.option("--meeting", type=ID, required=True, help=N_("The meeting that will vote on it."))
 @ON
 @writing
 def ratify(asked: Writing, matter_id: str, meeting: str, on: date | None) -> Answer:
@@ -260,7 +260,7 @@ def list_(asked: Reading, wanted: str | None) -> Answer:
 
 
 @decision.command(help=N_("One matter: where it stands and what happened to it."))
-@click.argument("matter_id", metavar="ID")
+@click.argument("matter_id", type=ID, metavar="ID")
 @reading()
 def show(asked: Reading, matter_id: str) -> Answer:
     """Everything on record about a matter."""

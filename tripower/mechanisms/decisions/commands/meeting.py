@@ -37,6 +37,7 @@ from tripower.mechanisms.decisions.records import (
     Stance,
 )
 from tripower.mechanisms.options import DAY, PAIR, Reading, Writing, ids, once, reading, writing
+from tripower.mechanisms.typed import ID, IDS
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -52,12 +53,12 @@ meeting.add_command(rehearse)
 @meeting.command(
     help=N_("Call a meeting; says who must come for a quorum and who must stand aside.")
 )
-@click.argument("meeting_id", metavar="ID")
-@click.argument("agenda", metavar="MATTER...", nargs=-1, required=True)
+@click.argument("meeting_id", type=ID, metavar="ID")
+@click.argument("agenda", type=ID, metavar="MATTER...", nargs=-1, required=True)
 @click.option("--on", "held_on", type=DAY, required=True, help=N_("The day of the meeting."))
 @click.option("--place", help=N_("Where."))
-@click.option("--presiding", required=True, help=N_("Who presides, by id."))
-@click.option("--recorder", help=N_("Who keeps the record, by id."))
+@click.option("--presiding", type=ID, required=True, help=N_("Who presides, by id."))
+@click.option("--recorder", type=ID, help=N_("Who keeps the record, by id."))
 @click.option(
     "--notice-on", type=DAY, help=N_("When agenda and materials went out; today if not given.")
 )
@@ -99,12 +100,12 @@ def _who_must_come(called: Meeting, unit: Unit) -> list[Part]:
 
 
 @meeting.command(help=N_("Open a called meeting: who is entitled and present is frozen."))
-@click.argument("meeting_id", metavar="ID")
+@click.argument("meeting_id", type=ID, metavar="ID")
 @click.option("--absent", type=PAIR, multiple=True, help=N_("Who stayed away and why: li=ill."))
 @click.option("--observer", multiple=True, help=N_("Who attends without a vote, by name."))
 @click.option("--on", "held_on", type=DAY, help=N_("The day, where it is not as called."))
 @click.option("--place", help=N_("Where."))
-@click.option("--recorder", help=N_("Who keeps the record, by id."))
+@click.option("--recorder", type=ID, help=N_("Who keeps the record, by id."))
 @writing
 def open(  # noqa: A001 - the command's name
     asked: Writing,
@@ -121,9 +122,9 @@ def open(  # noqa: A001 - the command's name
 
 
 @meeting.command(help=N_("Note that members are not in the room for one matter."))
-@click.argument("meeting_id", metavar="ID")
-@click.argument("matter_id", metavar="MATTER")
-@click.option("--without", required=True, help=N_("Who is not in the room, by id."))
+@click.argument("meeting_id", type=ID, metavar="ID")
+@click.argument("matter_id", type=ID, metavar="MATTER")
+@click.option("--without", type=IDS, required=True, help=N_("Who is not in the room, by id."))
 @click.option("--reason", required=True, help=N_("Why."))
 @writing
 def attend(asked: Writing, meeting_id: str, matter_id: str, without: str, reason: str) -> Answer:
@@ -132,9 +133,9 @@ def attend(asked: Writing, meeting_id: str, matter_id: str, without: str, reason
 
 
 @meeting.command(help=N_("Record a speech; the order of recording is the order of speaking."))
-@click.argument("meeting_id", metavar="ID")
-@click.argument("matter_id", metavar="MATTER")
-@click.argument("person_id", metavar="PERSON")
+@click.argument("meeting_id", type=ID, metavar="ID")
+@click.argument("matter_id", type=ID, metavar="MATTER")
+@click.argument("person_id", type=ID, metavar="PERSON")
 @click.argument("gist", metavar="GIST")
 @click.option(
     "--type",
@@ -160,9 +161,9 @@ def speak(
 
 
 @meeting.command(help=N_("Record that a member stands aside on a matter."))
-@click.argument("meeting_id", metavar="ID")
-@click.argument("matter_id", metavar="MATTER")
-@click.argument("person_id", metavar="PERSON")
+@click.argument("meeting_id", type=ID, metavar="ID")
+@click.argument("matter_id", type=ID, metavar="MATTER")
+@click.argument("person_id", type=ID, metavar="PERSON")
 @click.option("--ground", type=words(RecusalGround), required=True, help=N_("Why."))
 @click.option("--requested-by", type=words(RequestedBy), default="self", help=N_("On whose word."))
 @click.option("--decided-by", type=words(RecusalDecider), default="body", help=N_("Who decided."))
@@ -190,10 +191,10 @@ def recuse(
 
 
 @meeting.command(help=N_("Close a meeting: its records become final."))
-@click.argument("meeting_id", metavar="ID")
+@click.argument("meeting_id", type=ID, metavar="ID")
 @click.option("--defer", type=PAIR, multiple=True, help=N_("A matter put off, and why: M-1=text."))
 @click.option("--place", help=N_("Where."))
-@click.option("--recorder", help=N_("Who keeps the record, by id."))
+@click.option("--recorder", type=ID, help=N_("Who keeps the record, by id."))
 @writing
 def close(
     asked: Writing, meeting_id: str, defer: Pairs, place: str | None, recorder: str | None
@@ -216,7 +217,7 @@ def _over(asked: Writing, action: Action, meeting_id: str) -> Answer:
 
 
 @meeting.command(help=N_("Write the empty sheet of a called meeting, with all that is known."))
-@click.argument("meeting_id", metavar="ID")
+@click.argument("meeting_id", type=ID, metavar="ID")
 @click.option(
     "--output",
     "-o",

@@ -13,7 +13,7 @@ from tripower.mechanisms.decisions.actions.minutes import Follow, Issue
 from tripower.mechanisms.decisions.actions.minutes import issue as issued
 from tripower.mechanisms.decisions.commands.words import ON, on_day
 from tripower.mechanisms.options import PAIR, Writing, ids, once, writing
-from tripower.mechanisms.typed import no_day
+from tripower.mechanisms.typed import ID, no_day
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -24,8 +24,8 @@ def minutes() -> None:
 
 
 @minutes.command(help=N_("Issue the minutes of a closed meeting under the year's next number."))
-@click.argument("meeting_id", metavar="MEETING")
-@click.option("--signer", required=True, help=N_("Who signs, by id."))
+@click.argument("meeting_id", type=ID, metavar="MEETING")
+@click.option("--signer", type=ID, required=True, help=N_("Who signs, by id."))
 @click.option("--to", "distribution", multiple=True, required=True, help=N_("Who receives them."))
 @click.option("--executor", type=PAIR, multiple=True, help=N_("Who carries a matter out: M-1=li."))
 @click.option("--due", type=PAIR, multiple=True, help=N_("By when: M-1=2024-05-31."))
@@ -65,7 +65,8 @@ def issue(
         for matter in named
     }
     day = on_day(on, asked)
-    return asked.answer(issued(Issue(meeting_id, day, signer, distribution, follow)))
+    told_all = Issue(meeting_id, day, signer, distribution, follow, asked.app.lang)
+    return asked.answer(issued(told_all))
 
 
 def _day(text: str | None) -> date | None:

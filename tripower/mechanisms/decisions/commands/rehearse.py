@@ -53,8 +53,8 @@ def rehearse(asked: Reading, meeting_id: str, absent: str | None) -> Answer:
     coming = [person for person in entitled if person not in away]
     found = [_matter(need, called, coming, unit) for need in needs(called, unit)]
     names = [unit.name(person) for person in entitled]
-    text = say(N_("Entitled to attend: {count}: {names}"), count=len(entitled), names=names)
-    return Answer([text, _table(found, unit), *_sentences(found)], {"matters": found})
+    heading = say(N_("Entitled to attend: {count}: {names}"), count=len(entitled), names=names)
+    return Answer([heading, _table(found, unit), *_sentences(found)], {"matters": found})
 
 
 def _matter(need: Need, called: Meeting, coming: list[str], unit: Unit) -> dict[str, Any]:

@@ -6,17 +6,16 @@ from typing import Any
 
 import click
 
-from tripower.core.answer import Answer, Facts, Part, Say, Table, refuse, say
+from tripower.core.answer import Answer, Facts, Part, Say, refuse, say
 from tripower.core.exits import Exit
 from tripower.core.messages import N_
-from tripower.core.rules import RULES
 from tripower.core.unit import Unit
-from tripower.mechanisms.decisions.actions import votes as act
 from tripower.mechanisms.decisions.commands.words import words
 from tripower.mechanisms.decisions.records import Choice, HeadChoice, Meeting, VoteMethod
 from tripower.mechanisms.decisions.rounds import Round, rounds_of
-from tripower.mechanisms.decisions.tally import Tally, tally
+from tripower.mechanisms.decisions.tally import Decider, Tally, tally
 from tripower.mechanisms.options import PAIR, Reading, Writing, ids, once, reading, writing
+from tripower.mechanisms.typed import ID, IDS
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -47,8 +46,8 @@ def choices(texts: tuple[str, ...]) -> dict[str, Choice]:
 
 
 @vote.command(help=N_("Record the votes on a matter: --all yes --except li=no,wang=abstain."))
-@click.argument("matter_id", metavar="MATTER")
-@click.option("--meeting", help=N_("The meeting; the one in session if not given."))
+@click.argument("matter_id", type=ID, metavar="MATTER")
+@click.option("--meeting", type=ID, help=N_("The meeting; the one in session if not given."))
 @click.option("--all", "everyone", type=words(Choice), help=N_("What all present voted."))
 @click.option(
     "--except", "named", multiple=True, help=N_("Who voted otherwise: li=no,wang=abstain.")
@@ -58,13 +57,15 @@ def choices(texts: tuple[str, ...]) -> dict[str, Choice]:
     "--method", type=words(VoteMethod), default="show_of_hands", help=N_("How they voted.")
 )
 @click.option("--secret", help=N_("Count of a secret vote: yes=4,no=1,issued=5,collected=5."))
-@click.option("--counters", help=N_("Who counted the secret vote, by id."))
+@click.option("--counters", type=IDS, help=N_("Who counted the secret vote, by id."))
 @click.option("--head-decides", type=words(HeadChoice), help=N_("What the head decided (DEC-18)."))
-@click.option("--decider", help=N_("Who decided so; who presides if not given."))
+@click.option("--decider", type=ID, help=N_("Who decided so; who presides if not given."))
 @click.option("--reasons", help=N_("The head's reasons, stated in the meeting."))
 @writing
 def cast(asked: Writing, matter_id: str, meeting: str | None, **told: Any) -> Answer:
     """Votes by name, a secret count, or the head's decision."""
+    from tripower.mechanisms.decisions.actions import votes as act  # a tally needs none of it
+
     if told["head_decides"]:
         decided = act.head_decides(
             matter_id, meeting, told["decider"], told["head_decides"], told["reasons"]
@@ -97,12 +98,12 @@ def numbers(text: str) -> dict[str, int]:
 
 
 @vote.command("tally", help=N_("Count the votes on a matter and say what decided the result."))
-@click.argument("matter_id", metavar="MATTER")
-@click.option("--meeting", help=N_("Only this meeting; the last one if not given."))
+@click.argument("matter_id", type=ID, metavar="MATTER")
+@click.option("--meeting", type=ID, help=N_("Only this meeting; the last one if not given."))
 @reading()
 def tally_(asked: Reading, matter_id: str, meeting: str | None) -> Answer:
     """The count with its inequalities."""
-    unit, _ = asked.unit()
+    unit = asked.look()
     this = _round(unit, matter_id, meeting)
     counted = tally(this)
     return Answer(_page(this, counted), data(this, counted))
@@ -179,19 +180,7 @@ def _page(this: Round, counted: Tally) -> list[Part]:
         ],
         heading,
     )
-    headers = (N_("rule"), N_("decides"), N_("inequality"), N_("holds"))
-    rows = [
-        (
-            d.rule_id,
-            _title(d.rule_id),
-            d.inequality,
-            say(N_("holds") if d.holds else N_("does not hold")),
-        )
-        for d in counted.decided_by
-    ]
-    parts: list[Part] = [facts]
-    if rows:
-        parts.append(Table(headers, rows))
+    parts: list[Part] = [facts, Facts([(d.rule_id, _applied(d)) for d in counted.decided_by])]
     if counted.could_be_put_off:
         parts.append(say(N_("Yes and no are close: consider deferring (DEC-12).")))
     if counted.procedural_defect:
@@ -200,6 +189,24 @@ def _page(this: Round, counted: Tally) -> list[Part]:
     return parts
 
 
-def _title(rule_id: str) -> Say:
-    rule = RULES.get(rule_id)
-    return say(rule.title) if rule else say(rule_id)
+def _applied(step: Decider) -> Say:
+    """What a rule demands, with the numbers put in."""
+    return say(
+        N_("{title}: {inequality} ({holds})"),
+        title=say(DEMANDS[step.rule_id]),
+        inequality=step.inequality,
+        holds=say(N_("holds") if step.holds else N_("does not hold")),
+    )
+
+
+DEMANDS = {
+    "DEC-05": N_("Two thirds of the team must be present"),
+    "DEC-07": N_("Passed means more than half of all entitled to attend"),
+    "DEC-09": N_("Each matter and each person is voted on separately"),
+    "DEC-11": N_("Whoever has an interest stands aside"),
+    "DEC-12": N_("A close vote may be put off"),
+    "DEC-13": N_("A matter ends with a result, and comes back with something new"),
+    "DEC-15": N_("Only a meeting decides"),
+    "DEC-18": N_("The head decides alone only where the law has it so, and gives reasons"),
+}
+"""The titles of the rules that decide a vote: to load all rules for them would take longer."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+
+import msgspec
 
 from tripower.core.answer import Say, say
 from tripower.core.dates import Period, sweep
@@ -29,8 +30,7 @@ RULES = ("DEC-01", "DEC-04", "DEC-22")
 ASKED = "arg.required."
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(msgspec.Struct, frozen=True):
     """A line of the catalogue; `materials` are those beyond what its category asks for."""
 
     item_id: str
@@ -42,8 +42,7 @@ class Item:
     published_on: date | None
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """The items of one category, with the papers that each of them needs."""
 
     category: Category
@@ -51,8 +50,7 @@ class Group:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True)
-class Adoption:
+class Adoption(msgspec.Struct, frozen=True):
     """How a version came about: the matter a meeting passed, or the number of its minutes."""
 
     version_id: str
@@ -60,8 +58,7 @@ class Adoption:
     filed_on: date | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class CataloguePage(Paper):
+class CataloguePage(Paper, frozen=True, kw_only=True):
     """What the template shows; `threshold` in yuan, from which spending is large."""
 
     first: date

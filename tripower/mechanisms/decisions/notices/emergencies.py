@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from tripower.core.answer import say
 from tripower.core.messages import N_
@@ -29,8 +30,7 @@ RULES = ("DEC-14",)
 OPINION_RULES = ("DEC-05", "DEC-07", "DEC-14")
 
 
-@dataclass(frozen=True)
-class Sitting:
+class Sitting(msgspec.Struct, frozen=True):
     """The vote on the emergency decision; `section` without anything by name."""
 
     held_on: date
@@ -40,8 +40,7 @@ class Sitting:
     section: Section
 
 
-@dataclass(frozen=True, kw_only=True)
-class EmergencyPage(Paper):
+class EmergencyPage(Paper, frozen=True, kw_only=True):
     """What the templates show; `reported_on` is None while there is no report."""
 
     matter: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from tripower.core.answer import Say, say
 from tripower.core.messages import N_
@@ -63,8 +64,7 @@ KINDS: dict[type[Record], str] = {
 BEFORE: tuple[type[Record], ...] = (Admission, Retabling, EmergencyReport, Ratification)
 
 
-@dataclass(frozen=True)
-class Filed:
+class Filed(msgspec.Struct, frozen=True):
     """A line of the list: what it is, its date, its file within the unit and the digest of that."""
 
     what: Say
@@ -73,8 +73,7 @@ class Filed:
     digest: str
 
 
-@dataclass(frozen=True)
-class Folder:
+class Folder(msgspec.Struct, frozen=True):
     """What belongs together and is kept equally long."""
 
     title: Say
@@ -82,8 +81,7 @@ class Folder:
     files: tuple[Filed, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class FilingPage(Paper):
+class FilingPage(Paper, frozen=True, kw_only=True):
     """What the template shows."""
 
     body: Say

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from tripower.core.answer import Say, say
 from tripower.core.messages import N_
@@ -25,15 +26,16 @@ from tripower.mechanisms.decisions.records import (
     Meeting,
     Minutes,
     MinutesItem,
+    Review,
     SupervisionCheck,
 )
 from tripower.publish.notice import Notice
 
 RULES = ("DEC-17", "DEC-19", "SEP-04")
+OF_A_REVIEW = ("ARG-06",)
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """Something that happened to the decision after the meeting."""
 
     on: date
@@ -42,8 +44,7 @@ class Entry:
     note: str | None
 
 
-@dataclass(frozen=True)
-class End:
+class End(msgspec.Struct, frozen=True):
     """How the matter was closed."""
 
     on: date
@@ -52,8 +53,7 @@ class End:
     note: str | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class FollowUpPage(Paper):
+class FollowUpPage(Paper, frozen=True, kw_only=True):
     """What the template shows."""
 
     matter: str
@@ -87,9 +87,14 @@ def _notice(
     matter: Matter, minutes: Minutes, meeting: Meeting, item: MinutesItem, office: Office
 ) -> Notice:
     unit, happened = office.unit, _events(matter.matter_id, office)
+    reviewed = any(isinstance(record, Review) for record, _ in happened)
     end = unit.get(Closing, matter.matter_id)
     page = FollowUpPage(
-        **office.head(say(N_("Follow-up sheet of a decision")), RULES),
+        **office.head(
+            say(N_("Follow-up sheet of a decision")),
+            (*RULES, *OF_A_REVIEW) if reviewed else RULES,
+            about=("alone", "suspension"),
+        ),
         matter=matter.title,
         held_on=meeting.held_on,
         minutes=issued_minutes.number(minutes, office),
@@ -112,11 +117,12 @@ def _end(closing: Closing, office: Office) -> End:
 
 
 def _events(matter_id: str, office: Office) -> list[tuple[Record, Entry]]:
-    """Beginning, looks, suspensions and changes by the day, in order of date."""
+    """Beginning, looks, suspensions, changes and reviews by the day, in order of date."""
     found = [
         *_begun(matter_id, office),
         *_looks(matter_id, office),
         *_turns(matter_id, office),
+        *_reviews(matter_id, office),
     ]
     return sorted((one for one in found if one[1].on <= office.as_of), key=lambda one: one[1].on)
 
@@ -139,4 +145,19 @@ def _turns(matter_id: str, office: Office) -> Iterator[tuple[Record, Entry]]:
     for one in office.unit.where(Halt, matter_id=matter_id):
         yield one, Entry(one.on, say(N_("suspended")), name(one.by), one.reason)
     for change in office.unit.where(ChangeOfDecision, matter_id=matter_id):
-        yield change, Entry(change.on, change.type_, name(change.by), change.what)
+        what = _under(change, office)
+        yield change, Entry(change.on, what, name(change.by), change.what)
+
+
+def _under(change: ChangeOfDecision, office: Office) -> Say | ChangeType:
+    """What was done, and by which decision where one is named."""
+    matter = office.unit.get(Matter, change.new_matter_id) if change.new_matter_id else None
+    if matter is None:
+        return change.type_
+    return say(N_("{did} by the decision “{matter}”"), did=change.type_, matter=matter.title)
+
+
+def _reviews(matter_id: str, office: Office) -> Iterator[tuple[Record, Entry]]:
+    for one in office.unit.where(Review, matter_id=matter_id):
+        what = say(N_("review {number} of the result"), number=one.review_no)
+        yield one, Entry(one.on, what, office.unit.name(one.by), one.conclusion)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from tripower.core.answer import Say, say
 from tripower.core.messages import N_
@@ -27,8 +28,7 @@ INVITED_WITH = (*CALLED_WITH, "place", "presiding_id", "recorder_id")
 ATTENDED_WITH = (*INVITED_WITH, "entitled_ids", "absent", "observers")
 
 
-@dataclass(frozen=True)
-class Seat:
+class Seat(msgspec.Struct, frozen=True):
     """A line of the sign-in sheet; `note` is the reason on record for staying away."""
 
     name: str
@@ -36,8 +36,7 @@ class Seat:
     note: str | None
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(msgspec.Struct, frozen=True):
     """One matter of the agenda with its papers."""
 
     title: str
@@ -49,8 +48,7 @@ class Point:
     urgent: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class InvitationPage(Paper):
+class InvitationPage(Paper, frozen=True, kw_only=True):
     """What the templates of notice, agenda and sign-in sheet show."""
 
     meeting_id: str

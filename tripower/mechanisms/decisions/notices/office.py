@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from tripower.core.answer import Say, say
 from tripower.core.messages import N_
@@ -26,8 +27,7 @@ BODIES = {
 """The bodies as a sentence names them."""
 
 
-@dataclass(frozen=True)
-class Office:
+class Office(msgspec.Struct, frozen=True):
     """A unit whose papers are made, as of a day; `rules` are named in the annex of each."""
 
     unit: Unit

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from tripower.core.answer import Say, say
@@ -28,8 +27,7 @@ TITLES = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class OutcomePage(Paper):
+class OutcomePage(Paper, frozen=True, kw_only=True):
     """What the template shows; `section` holds nothing by name.
 
     earliest: first day on which a rejected matter may be brought back.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from tripower.core.answer import Say
 from tripower.core.records import Money
@@ -23,8 +24,7 @@ from tripower.publish.basis import RuleBasis
 from tripower.publish.masking import PrivatePerson
 
 
-@dataclass(frozen=True)
-class Spoken:
+class Spoken(msgspec.Struct, frozen=True):
     """A contribution to the discussion, in the order of speaking."""
 
     name: str
@@ -33,8 +33,7 @@ class Spoken:
     gist: str
 
 
-@dataclass(frozen=True)
-class Aside:
+class Aside(msgspec.Struct, frozen=True):
     """A member who stood aside, and why."""
 
     name: str
@@ -43,8 +42,7 @@ class Aside:
     note: str | None
 
 
-@dataclass(frozen=True)
-class Vote:
+class Vote(msgspec.Struct, frozen=True):
     """A member's vote; `counts` is false for one that had to be struck out."""
 
     name: str
@@ -53,16 +51,14 @@ class Vote:
     opinion: str | None
 
 
-@dataclass(frozen=True)
-class Opinion:
+class Opinion(msgspec.Struct, frozen=True):
     """An opinion, word for word."""
 
     name: str
     text: str
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(msgspec.Struct, frozen=True):
     """Everything by name about one matter; for the unit itself, never for the public."""
 
     speeches: tuple[Spoken, ...]
@@ -75,8 +71,7 @@ class Named:
     deferred_because: str | None
 
 
-@dataclass(frozen=True)
-class SupportingPaper:
+class SupportingPaper(msgspec.Struct, frozen=True):
     """A supporting paper."""
 
     kind: MaterialKind
@@ -85,8 +80,7 @@ class SupportingPaper:
     dated: date | None
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(msgspec.Struct, frozen=True):
     """One comparison behind the result, written out as it stands."""
 
     rule_id: str
@@ -95,8 +89,7 @@ class Step:
     holds: bool
 
 
-@dataclass(frozen=True)
-class Numbers:
+class Numbers(msgspec.Struct, frozen=True):
     """The vote in numbers, as the minutes have it; `void` and `struck` as counted."""
 
     entitled: int
@@ -110,8 +103,7 @@ class Numbers:
     struck: int
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(msgspec.Struct, frozen=True):
     """One matter. `round` is 2 where it came back; `defects` are rules of procedure broken.
 
     `by_records` is what the records give where the minutes say something else, `corrected`
@@ -131,7 +123,7 @@ class Section:
     method: Say | tuple[VoteMethod, ...] | None
     numbers: Numbers
     steps: tuple[Step, ...]
-    defects: tuple[str, ...]
+    defects: tuple[Say, ...]
     dissents: int
     secret: bool
     named: Named | None
@@ -144,16 +136,14 @@ class Section:
     supervisors: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Absent:
+class Absent(msgspec.Struct, frozen=True):
     """A member who stayed away; the reason, often one of health, only in the internal page."""
 
     name: str
     reason: str | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Paper:
+class Paper(msgspec.Struct, frozen=True, kw_only=True):
     """What every page has: who issues it, its title and number, the rules behind it."""
 
     issuer: str
@@ -163,8 +153,7 @@ class Paper:
     internal: bool = True
 
 
-@dataclass(frozen=True, kw_only=True)
-class MeetingPage(Paper):
+class MeetingPage(Paper, frozen=True, kw_only=True):
     """A meeting that was held: when, where, and who was there."""
 
     meeting_id: str
@@ -179,8 +168,7 @@ class MeetingPage(Paper):
     sections: tuple[Section, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class MinutesPage(MeetingPage):
+class MinutesPage(MeetingPage, frozen=True, kw_only=True):
     """The minutes of a meeting."""
 
     signer: str

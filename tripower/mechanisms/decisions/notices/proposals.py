@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from tripower.core.answer import say
 from tripower.core.messages import N_
@@ -29,8 +30,7 @@ RULES = ("DEC-01", "DEC-03")
 PARAMETERS = ("pow.head_roles",)
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What the head, or a member with a written delegation, said of the proposal."""
 
     result: ConfirmationResult
@@ -41,8 +41,7 @@ class Answer:
     delegation_doc: str | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class ProposalPage(Paper):
+class ProposalPage(Paper, frozen=True, kw_only=True):
     """What the template shows; without an answer there is a place for it."""
 
     matter_id: str

@@ -6,8 +6,9 @@ For the unit itself, never for the public (PUB-05): there is no public edition a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from tripower.core.answer import Say, say
 from tripower.core.messages import N_
@@ -36,8 +37,7 @@ CALLED_WITH = ("meeting_id", "held_on", "body", "agenda", "decision_model", "not
 """What a meeting has from the day on which it is called."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """One matter of the record; `room` says who was in it where that differs from the opening."""
 
     section: Section
@@ -49,8 +49,7 @@ class Part:
     sheet: SecretTally | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class RecordPage(MeetingPage):
+class RecordPage(MeetingPage, frozen=True, kw_only=True):
     """The record of a meeting, or the count of its votes."""
 
     body: Say
@@ -58,16 +57,14 @@ class RecordPage(MeetingPage):
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True)
-class Slip:
+class Slip(msgspec.Struct, frozen=True):
     """A ballot paper, one for each matter and each voter; of several candidates one each."""
 
     matter: str
     candidate: str | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class BallotPage(Paper):
+class BallotPage(Paper, frozen=True, kw_only=True):
     """The empty ballot papers of a meeting."""
 
     body: Say

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from tripower.core.answer import Say, say
 from tripower.core.messages import N_
@@ -34,8 +35,7 @@ HOW = {
 """What mends each lack; a rule that is not here is told by its title alone."""
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(msgspec.Struct, frozen=True):
     """One thing that is missing: the rule, its title, in what words it is on record, what to do."""
 
     rule_id: str | None
@@ -44,8 +44,7 @@ class Gap:
     how: Say | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class ReturnedPage(Paper):
+class ReturnedPage(Paper, frozen=True, kw_only=True):
     """What the template shows."""
 
     proposer: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from tripower.core.answer import Say, say
 from tripower.core.messages import N_
@@ -43,6 +44,10 @@ from tripower.publish.masking import PrivatePerson
 
 BUNDLED = N_("bundled")
 """How the count calls a vote on several matters at once."""
+DEFECTS = {
+    "DEC-06": N_("whoever has to speak last stated an opinion before the others had ({rule})"),
+}
+"""What was not kept, by the rule; it names nobody, for who said what is not published (PUB-05)."""
 
 
 def section(item: MinutesItem, this: Round, unit: Unit, *, internal: bool) -> Section:
@@ -79,7 +84,7 @@ def of_records(this: Round, unit: Unit, *, internal: bool) -> Section:
         method=_method(this),
         numbers=_numbers(counted.count, counted),
         steps=tuple(_steps(this, counted)),
-        defects=counted.procedural_defect,
+        defects=tuple(say(DEFECTS[rule_id], rule=rule_id) for rule_id in counted.procedural_defect),
         dissents=len(_different(this)),
         secret=this.secret_tally is not None,
         named=_named(this, unit) if internal else None,

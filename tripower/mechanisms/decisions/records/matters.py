@@ -7,6 +7,7 @@ from typing import Annotated
 
 import msgspec
 
+from tripower.core.convert import Sum
 from tripower.core.dates import Period
 from tripower.core.messages import N_
 from tripower.core.records import (
@@ -15,7 +16,6 @@ from tripower.core.records import (
     Event,
     Id,
     MatterId,
-    Money,
     PersonId,
     Ref,
     Term,
@@ -87,7 +87,7 @@ class CatalogItem(Entry, frozen=True, kw_only=True):
     item_id: Id
     category: Category
     name: Text
-    threshold: Money | None = None
+    threshold: Sum | None = None
     body: Body = Body.TEAM
     basis: Text
     required_materials: tuple[MaterialKind, ...] = ()
@@ -128,7 +128,7 @@ class Matter(Event, frozen=True, kw_only=True):
     proposer_id: PersonId
     proposed_on: date
     catalog_item_id: CatalogItemId | None = None
-    amount: Money | None = None
+    amount: Sum | None = None
     payee: Text | None = None
     project_id: Id | None = None
     candidates: tuple[Text, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from tripower.core.messages import N_
 from tripower.core.rules import Hit, practice, rule, seed, violation, warning
@@ -29,7 +30,10 @@ from tripower.mechanisms.decisions.records import (
     says={
         "none": (
             N_("{count} meetings were held since {first}, and no rules of the unit are on record"),
-            N_("Record the unit's rules of implementation: `tripower record new regulation`."),
+            N_(
+                "Record the unit's own rules, and in `implements` the number of the paper that "
+                "they carry out: `tripower record new regulation`."
+            ),
         ),
         "not_in_force": (
             N_("no rules of the unit were in force on {day}, when meeting {meeting} was held"),
@@ -83,7 +87,10 @@ def rules_of_its_own(see: View) -> Iterator[Hit]:
     parameters=[*execution.PARAMETERS, "dec.catalogue_filing_workdays"],
     basis=[
         seed(N_("Each unit draws up a catalogue of what it decides collectively.")),
-        practice(N_("A review each year, and the days within which it is filed, are ours.")),
+        practice(
+            N_("A review each year, and the days within which it is filed, are ours."),
+            only=["practice"],
+        ),
     ],
     says={
         "no_version": (
@@ -102,6 +109,10 @@ def rules_of_its_own(see: View) -> Iterator[Hit]:
             N_("the catalogue was not reviewed in {year}"),
             N_("Go through it, and record the review even where nothing changes."),
         ),
+        "lapsed": (
+            N_("no version of the catalogue was in force on {day}, the day that judges “{matter}”"),
+            N_("Record the version of that time: a `versions` entry in catalogue.yaml."),
+        ),
         "not_in_force": (
             N_("“{matter}” names item {item}, which was not in force on {day}"),
             N_("Name the item of the version in force; the day of the first meeting counts."),
@@ -111,11 +122,11 @@ def rules_of_its_own(see: View) -> Iterator[Hit]:
 def catalogue_in_order(see: View) -> Iterator[Hit]:
     """The catalogue in force was adopted by a meeting, filed, and reviewed each calendar year.
 
-    Adopted means that the matter it names had passed by its first day. Where that meeting
-    was held before these records begin, the number of its minutes is enough. It is filed
-    within ten working days. A year is reviewed too when a new version comes into force in
-    it. A matter is judged by the item in force on the day of its first meeting, both ends of
-    the term included.
+    Adopted means that the matter it names had passed by its first day. For a version that
+    holds from the first day of these records or earlier, the number of the minutes is enough.
+    It is filed within ten working days. A year is judged on its last day, and is reviewed too
+    when a new version comes into force in it. A matter is judged by the version and the item
+    in force on the day of its first meeting, both ends of the term included.
 
     Why: who may change the catalogue alone can take a matter out of the meeting's hands.
 
@@ -129,22 +140,29 @@ def catalogue_in_order(see: View) -> Iterator[Hit]:
         yield from _version(version, see)
     for year in papers.years_in_force(see, see.as_of):
         if not papers.looked_at(see, year):
-            yield warning(
-                "not_reviewed", at=versions[0], on=date(year, 12, 31), mark=str(year), year=year
-            )
+            yield _not_reviewed(year, see)
     for matter in see.all(Matter):
-        item, day = papers.item_of(matter, see), papers.judged_on(matter, see)
-        if item is not None and not item.in_force(day):
-            yield warning(
-                "not_in_force",
-                at=matter,
-                field="catalog_item_id",
-                on=day,
-                mark=matter.matter_id,
-                matter=matter.title,
-                item=item.name,
-                day=day,
-            )
+        item = papers.item_of(matter, see)
+        if item is not None:
+            yield from _matter(matter, item, see)
+
+
+def _not_reviewed(year: int, see: View) -> Hit:
+    end = date(year, 12, 31)
+    at = papers.versions_on(see, end)[0]
+    return warning("not_reviewed", at=at, on=end, mark=str(year), about="practice", year=year)
+
+
+def _matter(matter: Matter, item: CatalogItem, see: View) -> Iterator[Hit]:
+    """The item must be in force, and between two versions of the catalogue none is."""
+    day = papers.judged_on(matter, see)
+    told: dict[str, Any] = {"at": matter, "field": "catalog_item_id", "on": day}
+    told |= {"mark": matter.matter_id, "matter": matter.title, "day": day}
+    begun = any(one.from_ <= day for one in see.all(CatalogueVersion))
+    if not item.in_force(day):
+        yield warning("not_in_force", item=item.name, **told)
+    elif begun and not papers.versions_on(see, day):
+        yield warning("lapsed", **told)
 
 
 def _version(version: CatalogueVersion, see: View) -> Iterator[Hit]:
@@ -154,7 +172,14 @@ def _version(version: CatalogueVersion, see: View) -> Iterator[Hit]:
     due = see.calendar.add_workdays(first, see.on(first).whole("dec.catalogue_filing_workdays"))
     if min(version.filed_on or see.as_of, see.as_of) > due:
         yield warning(
-            "not_filed", at=version, on=first, mark=name, version=name, day=first, due=due
+            "not_filed",
+            at=version,
+            on=first,
+            mark=name,
+            about="practice",
+            version=name,
+            day=first,
+            due=due,
         )
 
 
@@ -163,4 +188,4 @@ def _adopted(version: CatalogueVersion, see: View) -> bool:
     if version.decision_id is not None:
         return execution.adopted_on(version.decision_id, see, version.from_) is not None
     start = see.profile.period.from_ if see.profile else date.min
-    return version.minutes_no is not None and version.from_ < start
+    return version.minutes_no is not None and version.from_ <= start

@@ -1,45 +1,34 @@
-"""Rules on decisions that stand: who may change them, and how long their papers are kept."""
+"""The rule on decisions that stand: who may change, suspend and resume them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from tripower.core.dates import add_years
 from tripower.core.messages import N_
 from tripower.core.people import acting_heads_on, heads_on
-from tripower.core.rules import (
-    Derived,
-    Hit,
-    local,
-    manual,
-    practice,
-    reg,
-    rule,
-    violation,
-    warning,
-)
+from tripower.core.rules import Derived, Hit, manual, practice, reg, rule, violation, warning
 from tripower.core.unit import Sees, View
 from tripower.mechanisms.decisions import execution, scope
 from tripower.mechanisms.decisions.records import (
     Body,
     ChangeOfDecision,
     ChangeType,
-    Destruction,
+    Closing,
+    ClosingResult,
     Halt,
     Matter,
-    Paper,
 )
-from tripower.mechanisms.decisions.rounds import rounds_of
 
-SAME_WAY = N_("Put the change to the body that decided; until then the decision stands.")
+SAME_WAY = N_(
+    "Put the change to the body that decided, and name that matter with `--under`; until then "
+    "the decision stands."
+)
 
 
-@dataclass(frozen=True)
-class Decided(Derived):
-    """A matter whose decision was altered, stopped, resumed or suspended."""
+class Decided(Derived, frozen=True):
+    """A matter whose decision was altered, stopped, resumed, suspended, or not carried out."""
 
     matter: Matter
     see: Sees
@@ -64,9 +53,11 @@ class Decided(Derived):
 
     @classmethod
     def every(cls, see: Sees) -> Iterator[Decided]:
-        """Every matter with a record of a change or a suspension."""
-        changed = {one.matter_id for one in see.all(ChangeOfDecision)}
-        for matter_id in sorted(changed | {one.matter_id for one in see.all(Halt)}):
+        """Every matter with a record of a change, a suspension, or of a closing half done."""
+        found = {one.matter_id for one in see.all(ChangeOfDecision)}
+        found |= {one.matter_id for one in see.all(Halt)}
+        found |= {c.matter_id for c in see.all(Closing) if c.result is not ClosingResult.DONE}
+        for matter_id in sorted(found):
             matter = see.get(Matter, matter_id)
             if matter is not None:
                 yield cls(matter, see)
@@ -74,8 +65,7 @@ class Decided(Derived):
     @property
     def changes(self) -> list[ChangeOfDecision]:
         """What was done to its decision, in order."""
-        found = self.see.where(ChangeOfDecision, matter_id=self.matter.matter_id)
-        return sorted(found, key=lambda one: (one.on, one.change_no))
+        return execution.changes_of(self.matter.matter_id, self.see)
 
     @property
     def halts(self) -> list[Halt]:
@@ -88,13 +78,19 @@ class Decided(Derived):
     "DEC-19",
     N_("A decision is changed only the way it was made"),
     subject=Decided,
-    reads=execution.READS,
+    reads=[*execution.READS, Closing],
     parameters=[*execution.PARAMETERS, "pow.head_roles", "dec.halt_settle_workdays"],
     acts=[ChangeOfDecision, Halt],
     basis=[
         reg(N_("Decree 713 of the State Council, art. 37: nobody alters or stops a decision.")),
-        reg(N_("Law on administrative discipline of public officials (政务处分法), art. 30.")),
-        practice(N_("Ten working days to settle a suspension are our number.")),
+        reg(
+            N_("Law on administrative discipline of public officials (政务处分法), art. 30."),
+            only=["alone"],
+        ),
+        practice(
+            N_("Ten working days to settle a suspension, and that the head resumes, are ours."),
+            only=["suspension"],
+        ),
     ],
     says={
         "alone": (
@@ -103,6 +99,10 @@ class Decided(Derived):
         ),
         "undecided": (
             N_("{person} {did} the decision on {day}; {matter} had not passed by then"),
+            SAME_WAY,
+        ),
+        "earlier": (
+            N_("{person} {did} the decision on {day} under “{matter}”, decided before it, {held}"),
             SAME_WAY,
         ),
         "other_body": (
@@ -117,15 +117,25 @@ class Decided(Derived):
             N_("suspended on {day}, and by {due} neither decided anew nor resumed"),
             N_("Put it to the next meeting, or resume it with `tripower decision change`."),
         ),
+        "not_by_head": (
+            N_("{person} resumed on {day} what the head had suspended, and was not head"),
+            N_("Let the head or a meeting confirm that it goes on."),
+        ),
+        "given_up": (
+            N_("{person} closed the decision on {day} as {result}; no meeting changed it before"),
+            N_("Ask whether it could not be done or was given up; only the body may give it up."),
+        ),
     },
 )
 def same_procedure(this: Decided, see: View) -> Iterator[Hit]:
     """A passed decision is altered or stopped only by a decision of the same body.
 
     The record of the change names the matter by which it was decided; that had passed by
-    the day of the change, and not before the decision itself. Where it is urgent, the head
-    may suspend first: then the next meeting decides, or the head resumes it, within ten
-    working days.
+    the day of the change, and not before the decision itself. Whether that matter speaks of
+    this decision, only its text shows. Where it is urgent, the head may suspend first: then
+    the next meeting decides, or the head resumes it, within ten working days. What the body
+    stopped, nobody resumes alone. Who closes a matter as not done, or done in part, without
+    a decision to change it may have given it up alone: people must say.
 
     Why: a vote that one person can undo afterwards was no decision.
 
@@ -137,29 +147,66 @@ def same_procedure(this: Decided, see: View) -> Iterator[Hit]:
         yield from _changed(this, change, see)
     for halt in this.halts:
         yield from _suspended(this, halt, see)
+    yield from _given_up(this, see)
 
 
 def _changed(this: Decided, change: ChangeOfDecision, see: View) -> Iterator[Hit]:
     own, other = this.matter.matter_id, change.new_matter_id
     decided = execution.adopted_on(own, see, change.on)
-    if change.type_ is ChangeType.RESUMED or decided is None:
+    if decided is None:
         return  # what had not passed is no decision yet
-    did, day, mark = change.type_, change.on, str(change.change_no)
-    told: dict[str, Any] = {"at": change, "on": day, "mark": mark, "did": did}
-    person = see.name(change.by)
-    if other is None or other == own:
-        yield violation("alone", field="by", person=person, day=day, **told)
-        return
-    changed = execution.adopted_on(other, see, day)
-    if changed is None or changed < decided:
-        matter = _title(other, see)
-        yield violation(
-            "undecided", field="new_matter_id", person=person, day=day, matter=matter, **told
-        )
-    elif (bodies := _bodies(own, other, see, day)) is not None:
-        yield violation(
-            "other_body", field="new_matter_id", body=bodies[0], other=bodies[1], **told
-        )
+    if other is None and _goes_on(this, change):
+        yield from _resumed(this, change, see)
+    elif other is None or other == own:
+        yield _wrong("alone", change, see, "by")
+    else:
+        yield from _under(own, other, decided, change, see)
+
+
+def _under(
+    own: str, other: str, decided: date, change: ChangeOfDecision, see: View
+) -> Iterator[Hit]:
+    """The other matter must have passed by then, not before the first, and in its body."""
+    changed = execution.adopted_on(other, see, change.on)
+    if changed is None:
+        yield _wrong("undecided", change, see, "new_matter_id", matter=_title(other, see))
+    elif changed < decided:
+        told: dict[str, Any] = {"matter": _title(other, see), "held": changed}
+        yield _wrong("earlier", change, see, "new_matter_id", **told)
+    elif (bodies := _bodies(own, other, see, change.on)) is not None:
+        told = {"body": bodies[0], "other": bodies[1]}
+        yield _wrong("other_body", change, see, "new_matter_id", **told)
+
+
+def _wrong(says: str, change: ChangeOfDecision, see: View, field: str, **args: Any) -> Hit:
+    return violation(
+        says,
+        at=change,
+        field=field,
+        on=change.on,
+        mark=str(change.change_no),
+        about="alone",
+        person=see.name(change.by),
+        did=change.type_,
+        day=change.on,
+        **args,
+    )
+
+
+def _goes_on(this: Decided, change: ChangeOfDecision) -> bool:
+    """Whether it is a resumption that undoes nothing which was stopped before it."""
+    before = this.changes[: this.changes.index(change)]
+    stopped = bool(before) and before[-1].type_ is ChangeType.STOPPED
+    return change.type_ is ChangeType.RESUMED and not stopped
+
+
+def _resumed(this: Decided, change: ChangeOfDecision, see: View) -> Iterator[Hit]:
+    day = change.on
+    suspended = any(halt.on <= day for halt in this.halts)
+    if suspended and not _leads(change.by, see, day):
+        told: dict[str, Any] = {"at": change, "field": "by", "on": day, "about": "suspension"}
+        person, mark = see.name(change.by), str(change.change_no)
+        yield warning("not_by_head", mark=mark, person=person, day=day, **told)
 
 
 def _title(matter_id: str, see: View) -> str:
@@ -169,76 +216,40 @@ def _title(matter_id: str, see: View) -> str:
 
 def _bodies(own: str, other: str, see: View, day: date) -> tuple[Body, Body] | None:
     """The bodies that decided the one and the other, where they are not the same."""
-    first, second = (
-        [one.meeting.body for one in rounds_of(see, matter_id) if one.day <= day][-1]
-        for matter_id in (own, other)
-    )
-    return (first, second) if first is not second else None
+    first, second = (execution.adopted_in(matter_id, see, day) for matter_id in (own, other))
+    if first is None or second is None or first.meeting.body is second.meeting.body:
+        return None
+    return first.meeting.body, second.meeting.body
+
+
+def _leads(person_id: str, see: View, day: date) -> bool:
+    roles = see.on(day).words("pow.head_roles")
+    return person_id in (*heads_on(see, day, roles), *acting_heads_on(see, day, roles))
 
 
 def _suspended(this: Decided, halt: Halt, see: View) -> Iterator[Hit]:
     day, mark = halt.on, str(halt.halt_no)
-    roles = see.on(day).words("pow.head_roles")
-    if halt.by not in (*heads_on(see, day, roles), *acting_heads_on(see, day, roles)):
+    if scope.cover(halt.matter_id, see, day) is scope.Cover.NONE:
+        return  # there was nothing to suspend
+    told: dict[str, Any] = {"at": halt, "on": day, "mark": mark, "day": day}
+    if not _leads(halt.by, see, day):
         person = see.name(halt.by)
-        yield violation(
-            "not_the_head", at=halt, field="by", on=day, mark=mark, person=person, day=day
-        )
+        yield violation("not_the_head", field="by", about="alone", person=person, **told)
     due = execution.settle_by(halt, see)
     if see.as_of > due and not any(day <= one.on <= due for one in this.changes):
-        yield warning("left_standing", at=halt, field="on", on=day, mark=mark, day=day, due=due)
+        yield warning("left_standing", field="on", about="suspension", due=due, **told)
 
 
-@rule(
-    "DEC-20",
-    N_("Records are kept for good, papers of what was not adopted for ten years"),
-    subject=Destruction,
-    reads=scope.READS,
-    parameters=[*scope.PARAMETERS, "dec.not_adopted_keep_years"],
-    acts=[Destruction],
-    basis=[
-        reg(N_("Decree 8 of the State Archives Administration (2006), not verified here.")),
-        local(N_("Archive rules of other places: minutes for good, papers not adopted 10 years.")),
-    ],
-    says={
-        "record": (
-            N_("{person} had the record of the meetings on “{matter}” destroyed on {day}"),
-            N_("Stop it; the record and the minutes of a meeting are kept for good."),
-        ),
-        "early": (
-            N_("papers of “{matter}”, discussed on {met}, destroyed on {day}; kept until {until}"),
-            N_("Stop it; report to the archive what is gone already."),
-        ),
-        "adopted": (
-            N_("papers of “{matter}”, which was adopted, were destroyed on {day}"),
-            N_("Ask the archive how long they had to be kept; the rules name no term."),
-        ),
-    },
-)
-def archive(this: Destruction, see: View) -> Iterator[Hit]:
-    """Records and minutes of meetings are never destroyed; papers of what failed, after ten years.
-
-    The ten years run from the last meeting that discussed the matter, and are over on the
-    corresponding day. For the papers of what was adopted the rules name no term, so a
-    person must say. That minutes are marked for keeping for good is asked by DEC-17. What
-    is destroyed without any record of it, no rule can see; the trail shows only that the
-    files of this folder are still there.
-
-    Why: who decided what, and on which papers, is asked years later (终身追责).
-
-    Example: rejected on 2014-03-01. Its papers may go from 2024-03-01 on; on 2024-02-29 it
-    is a violation.
-    """
-    matter = see.get(Matter, this.matter_id)
-    if matter is None:
+def _given_up(this: Decided, see: View) -> Iterator[Hit]:
+    closing = see.get(Closing, this.matter.matter_id)
+    if closing is None or closing.result is ClosingResult.DONE:
         return
-    told: dict[str, Any] = {"matter": matter.title, "day": this.on}
-    met = [one.day for one in rounds_of(see, this.matter_id) if one.day <= this.on]
-    if this.what is Paper.RECORD:
-        yield violation("record", field="what", person=see.name(this.by), **told)
-    elif scope.passed_by(this.matter_id, see, this.on):
-        yield manual("adopted", field="what", **told)
-    elif met:
-        until = add_years(met[-1], see.on(this.on).whole("dec.not_adopted_keep_years"))
-        if this.on < until:
-            yield violation("early", field="on", met=met[-1], until=until, **told)
+    changed = [
+        one
+        for one in execution.changes_of(closing.matter_id, see, closing.on)
+        if one.type_ is not ChangeType.RESUMED
+    ]
+    if not changed and scope.passed_by(closing.matter_id, see, closing.on):
+        told: dict[str, Any] = {"person": see.name(closing.by), "day": closing.on}
+        told |= {"at": closing, "field": "result", "on": closing.on, "result": closing.result}
+        yield manual("given_up", **told)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -24,8 +23,7 @@ from tripower.mechanisms.decisions.rounds import Round, rounds_of
 from tripower.mechanisms.decisions.rules.materials import lacking
 
 
-@dataclass(frozen=True)
-class Disproved(Derived):
+class Disproved(Derived, frozen=True):
     """A paper that proved false, with every result that rests on it."""
 
     record: FalseMaterial
@@ -62,10 +60,11 @@ class Disproved(Derived):
         return self.see.where(Material, file_sha256=paper.file_sha256)
 
     def results(self) -> Iterator[tuple[Material, Round]]:
-        """The rounds with a result before which the paper had been handed in."""
+        """The rounds with a result that had the paper before them, not yet known to be false."""
         for paper in self.copies:
             for one in rounds_of(self.see, paper.matter_id):
-                if paper.received_on <= one.day and votes.tally(one).result is not None:
+                rests = paper.received_on <= one.day <= self.day
+                if rests and votes.tally(one).result is not None:
                     yield paper, one
 
     def reviewed(self, paper: Material) -> bool:
@@ -96,9 +95,10 @@ class Disproved(Derived):
 def review_after_falsehood(this: Disproved, see: View) -> Iterator[Hit]:
     """Every result before which a false paper had been handed in waits for a review.
 
-    The same file in another matter counts there too. A review after the day on which the
-    paper proved false, naming it, settles the matter. From that day on the paper carries no
-    admission any more. Whether the result would have been another, a person must say.
+    The same file in another matter counts there too. A review from the day on which the
+    paper proved false on, naming it, settles the matter. From that day on the paper carries no
+    admission any more, so what is decided later does not rest on it. Whether the result would
+    have been another, a person must say.
 
     Why: a decision that was right on its papers may be wrong once one of them is a lie.
 
@@ -202,5 +202,5 @@ def more_than_one_plan(this: Round, see: View) -> Iterator[Hit]:
         present=counted.present,
         favour=counted.favour,
         against=counted.against,
-        plans=max(1, len(matter.alternatives)),
+        plans=max(1, len(set(matter.alternatives))),
     )

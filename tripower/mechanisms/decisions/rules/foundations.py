@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
@@ -12,8 +11,9 @@ from tripower.core.exceptions import Acknowledgement, Waiver
 from tripower.core.findings import SourceClass
 from tripower.core.messages import N_
 from tripower.core.parameters import DistrictParameterValue, ParameterValue
+from tripower.core.people import Position
 from tripower.core.records import Record
-from tripower.core.rules import Derived, Hit, Rule, notice, practice, rule, warning
+from tripower.core.rules import Derived, Hit, Rule, not_assessable, notice, practice, rule, warning
 from tripower.core.unit import View
 from tripower.mechanisms.decisions.records import (
     Admission,
@@ -122,29 +122,53 @@ def _adoptable(known: Rule) -> bool:
 
 @rule(
     "FND-04",
-    N_("One recording backs the meetings of one day"),
-    reads=[Meeting],
+    N_("What the records cannot show is not taken for clean"),
+    reads=[Meeting, Position, PowerAssignment],
     basis=[SPECIFIED],
     says={
         "used_twice": (
             N_("the recording of the meeting of {day} is that of the meeting of {other} too"),
             N_("Put in the digest of the recording that was made on the day."),
-        )
+        ),
+        "after_period": (
+            N_("begins on {day}, after {end}, the last day of this folder: no rule judges it"),
+            N_("Correct the day, move the end of the period in unit.yaml, or record it elsewhere."),
+        ),
     },
 )
-def recordings(see: View) -> Iterator[Hit]:
-    """The digest of a recording names the recording of that day and of no other.
+def what_cannot_be_shown(see: View) -> Iterator[Hit]:
+    """The digest of a recording names the recording of that day, and nothing begins too late.
 
     What the records cannot show is `not assessable` and never clean. What rests on the
     clerk's own word, such as the order of speeches and the day of the notice, is labelled
     self-attested. A recording is not asked for; where its digest is on record, it backs
-    the clerk's word, and so it must be the right one.
+    the clerk's word, and so it must be the right one. A check never looks past the end of the
+    unit's period: a post or a power that begins after it is judged by no rule, and said to be.
 
-    Why: a digest that is copied from another meeting looks like evidence and is none.
+    Why: a digest that is copied from another meeting looks like evidence and is none; a
+    year that is typed wrongly hides two powers that nobody may hold together.
 
     Example: the meetings of 2024-03-15 and 2024-03-29 name the same digest: warning for
-    the later one. Two meetings of one day may be on one recording.
+    the later one. Two meetings of one day may be on one recording. The period ends on
+    2024-12-31: a power held from that day on is judged, from 2025-01-01 on it is not.
     """
+    yield from _recordings(see)
+    end = see.profile.period.to if see.profile else None
+    begun: list[Position | PowerAssignment] = [*see.all(Position), *see.all(PowerAssignment)]
+    for one in begun:
+        if end is not None and one.from_ > end:
+            yield not_assessable(
+                "after_period",
+                at=one,
+                field="from_",
+                on=end,
+                mark="/".join(one.subject),
+                day=one.from_,
+                end=end,
+            )
+
+
+def _recordings(see: View) -> Iterator[Hit]:
     first: dict[str, Meeting] = {}
     recorded = [m for m in see.all(Meeting) if m.recording_sha256 is not None]
     for meeting in sorted(recorded, key=lambda m: (m.held_on, m.meeting_id)):
@@ -162,8 +186,7 @@ def recordings(see: View) -> Iterator[Hit]:
             )
 
 
-@dataclass(frozen=True)
-class Spoken(Derived):
+class Spoken(Derived, frozen=True):
     """An acknowledgement, with what it speaks of."""
 
     record: Acknowledgement

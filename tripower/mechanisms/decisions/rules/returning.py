@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
@@ -11,7 +10,7 @@ from typing import Any, ClassVar
 from tripower.core.dates import add_days
 from tripower.core.findings import Severity
 from tripower.core.messages import N_
-from tripower.core.rules import Derived, Hit, practice, reg, rule, violation, warning
+from tripower.core.rules import ANY, Derived, Hit, among, practice, reg, rule, violation, warning
 from tripower.core.unit import Sees, View
 from tripower.mechanisms.decisions import tally as votes
 from tripower.mechanisms.decisions.corrections import Correction, corrections
@@ -34,8 +33,7 @@ COMES_BACK = (Outcome.DEFERRED, Outcome.REJECTED)
 """Results after which a matter that is discussed again needs a record of what is new."""
 
 
-@dataclass(frozen=True)
-class Course(Derived):
+class Course(Derived, frozen=True, dict=True):
     """One matter through all its meetings, with what followed the last of them."""
 
     matter: Matter
@@ -51,7 +49,7 @@ class Course(Derived):
     @property
     def anchors(self) -> list[tuple[str, str]]:
         """The matter, and the meetings at which it should have come back."""
-        return [self.matter.subject, *(missed.subject for _, missed in self.passed_over)]
+        return [self.matter.subject, (Meeting.kind, ANY)]
 
     @property
     def record(self) -> Matter:
@@ -63,6 +61,13 @@ class Course(Derived):
         """Every matter."""
         for matter in see.all(Matter):
             yield cls(matter, see)
+
+    @classmethod
+    def among(cls, see: Sees, keys: Collection[tuple[str, str]]) -> Iterator[Course]:
+        """Those among the keys; where a meeting changes, all."""
+        if (Meeting.kind, ANY) in keys:
+            return cls.every(see)
+        return (cls(matter, see) for matter in among(see, Matter, keys))
 
     @cached_property
     def rounds(self) -> list[Round]:

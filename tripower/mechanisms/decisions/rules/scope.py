@@ -21,10 +21,10 @@ from tripower.core.rules import (
 )
 from tripower.core.unit import View
 from tripower.mechanisms.decisions import scope
+from tripower.mechanisms.decisions.catalogue import item_of
 from tripower.mechanisms.decisions.records import CatalogItem, Matter
 from tripower.mechanisms.decisions.scope import Cover, Split
 from tripower.mechanisms.power_split.approvals import (
-    Books,
     Ledger,
     Transaction,
     transactions,
@@ -35,8 +35,8 @@ from tripower.mechanisms.power_split.records import ApprovalAction, Step
 @rule(
     "DEC-01",
     N_("Major matters are decided collectively before they are carried out"),
-    subject=Books,
-    reads=[ApprovalAction, CatalogItem, *scope.READS],
+    subject=scope.Scope,
+    reads=[ApprovalAction, CatalogItem, Matter, *scope.READS],
     parameters=[scope.THRESHOLD, *scope.PARAMETERS],
     basis=[
         seed(N_("Major decisions, appointments, projects and large sums are decided together.")),
@@ -54,6 +54,14 @@ from tripower.mechanisms.power_split.records import ApprovalAction, Step
         "no_catalogue": (
             N_("no published catalogue of what is decided collectively is in force"),
             N_("Adopt the catalogue in a meeting, publish it, and record its items."),
+        ),
+        "other_category": (
+            N_("“{matter}” is proposed under {category}, its catalogue item “{item}” is {other}"),
+            N_("Name the category or the item that fits: category decides which papers it needs."),
+        ),
+        "no_sum": (
+            N_("“{matter}” is about a large sum and names none, so no payment can exceed it"),
+            N_("Record the amount that is to be decided."),
         ),
         "no_amount": (
             N_("{subject}: a payment without an amount cannot be compared with the threshold"),
@@ -81,7 +89,7 @@ from tripower.mechanisms.power_split.records import ApprovalAction, Step
         ),
     },
 )
-def decided_before_done(this: Ledger | Transaction, see: View) -> Iterator[Hit]:
+def decided_before_done(this: Ledger | Transaction | scope.Proposal, see: View) -> Iterator[Hit]:
     """What is carried out in scope rests on a matter that had passed by that day.
 
     In scope is an amount that reaches the unit's threshold, the threshold itself included,
@@ -89,14 +97,17 @@ def decided_before_done(this: Ledger | Transaction, see: View) -> Iterator[Hit]:
     matter that passes on the same day is in time. What rests on an emergency decision is
     pointed out until it is ratified, and counts as undecided if ratification fails. Where
     only an item of the catalogue fits by its amount, a person has to say. The unit must have
-    set its threshold and published its catalogue.
+    set its threshold and published its catalogue. A matter is of the category of the item
+    that it names, and one on large funds says how much.
 
     Why: a rule on collective decisions is empty if money can flow without one.
 
     Example: the threshold is 50000. A payment of 49999.99 is out of scope; one of 50000.00
     on 3 June needs a matter that passed on 3 June or before, else it is a violation.
     """
-    if isinstance(this, Ledger):
+    if isinstance(this, scope.Proposal):
+        yield from _as_proposed(this.record, see)
+    elif isinstance(this, Ledger):
         yield from _setting(this, see)
     elif this.execution is not None:
         yield from _carried_out(this, see)
@@ -113,6 +124,22 @@ def _setting(this: Ledger, see: View) -> Iterator[Hit]:
     items = see.all(CatalogItem)
     if not any(_published(item, see) for item in items):
         yield warning("no_catalogue", at=items[0] if items else None)
+
+
+def _as_proposed(matter: Matter, see: View) -> Iterator[Hit]:
+    """Whether category, item and amount of a proposal say together what is to be decided."""
+    item = item_of(matter, see)
+    if item is not None and item.category is not matter.category:
+        yield warning(
+            "other_category",
+            field="category",
+            matter=matter.title,
+            category=matter.category,
+            item=item.name,
+            other=item.category,
+        )
+    if scope.sum_missing(matter):
+        yield not_assessable("no_sum", matter=matter.title)
 
 
 def _published(item: CatalogItem, see: View) -> bool:

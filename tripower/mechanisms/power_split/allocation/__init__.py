@@ -1,6 +1,6 @@
 """The arithmetic of the division of powers: parts of a period, and what could be lawful."""
 
-from tripower.mechanisms.power_split.allocation.across import Elsewhere, across
+from tripower.mechanisms.power_split.allocation.across import Charge, Gathering, across, charges
 from tripower.mechanisms.power_split.allocation.intervals import (
     ending_on,
     ends,
@@ -49,9 +49,10 @@ from tripower.mechanisms.power_split.allocation.suggest import (
 __all__ = [
     "PARAMETERS",
     "READS",
+    "Charge",
     "Clash",
     "Division",
-    "Elsewhere",
+    "Gathering",
     "Pairs",
     "Part",
     "Search",
@@ -63,6 +64,7 @@ __all__ = [
     "acting_runs",
     "acting_too_long",
     "by_role",
+    "charges",
     "clashes",
     "divide",
     "eligible",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from tripower.core.people import Duty, Role
 from tripower.mechanisms.power_split.allocation.parts import Part
@@ -11,10 +12,11 @@ from tripower.mechanisms.power_split.records import Power
 
 BY_POWER = {Power.PERSONNEL: Duty.PERSONNEL, Power.FINANCE: Duty.FINANCE}
 """Being in charge of these powers is work of that sort."""
+BY_ROLE = {Role.DISCIPLINE_LEADER: Duty.DISCIPLINE}
+"""So is this post itself."""
 
 
-@dataclass(frozen=True)
-class Clash:
+class Clash(msgspec.Struct, frozen=True):
     """Two relatives in posts that they may not both hold; `why` names the breach.
 
     `duty`: `one` leads and `other` does barred work. `line`: `one` is the superior of `other`.
@@ -48,7 +50,8 @@ def leads(part: Part, person_id: str) -> bool:
 
 def duties(part: Part, person_id: str) -> list[Duty]:
     """The barred work of a person: by the post, or by the power in the person's charge."""
-    told = {p.duty for p in part.posts if p.person_id == person_id}
+    posts = [post for post in part.posts if post.person_id == person_id]
+    told = {post.duty for post in posts} | {BY_ROLE.get(post.role) for post in posts}
     given = {BY_POWER.get(power) for power in part.powers_of(person_id)}
     return [duty for duty in Duty if duty in told | given]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
+
+import msgspec
 
 from tripower.core.exceptions import Waiver
 from tripower.core.people import Role
@@ -103,8 +104,7 @@ def min_deputies(powers: tuple[Power, ...], at_most: int, pairs: Pairs) -> int |
     return next((n for n in numbers if divide(powers, n, at_most, pairs) is not None), None)
 
 
-@dataclass(frozen=True)
-class Shortage:
+class Shortage(msgspec.Struct, frozen=True):
     """Too few people for the powers that a unit has (POW-06)."""
 
     powers: tuple[Power, ...]

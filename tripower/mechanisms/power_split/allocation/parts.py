@@ -7,10 +7,12 @@ so that a rule asks about parts and never about single days (POW-11).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Generic, TypeVar
+
+import msgspec
+from msgspec.structs import replace
 
 from tripower.core.dates import Period, add_days, gaps, merge, sweep
 from tripower.core.exceptions import Waiver
@@ -44,8 +46,7 @@ PARAMETERS = (
 V = TypeVar("V")
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(msgspec.Struct, frozen=True, dict=True):
     """Days on which nothing changes: the assignments in force, and who holds which post."""
 
     days: Period
@@ -232,8 +233,7 @@ def _grace(first: date, days: int) -> Period:
     return Period(first, add_days(first, days - 1))
 
 
-@dataclass(frozen=True)
-class Spell(Generic[V]):
+class Spell(msgspec.Struct, Generic[V], frozen=True):
     """Something that holds on all days from the first to the last; `part` is the first part."""
 
     what: V

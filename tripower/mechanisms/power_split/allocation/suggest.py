@@ -9,9 +9,10 @@ divisions without listing them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, islice
+
+import msgspec
 
 from tripower.mechanisms.power_split.allocation.limits import (
     Pairs,
@@ -29,8 +30,7 @@ NO_WAY: Best = (len(Power) + 1, 0)
 """More changes than there are powers, reached in no way."""
 
 
-@dataclass(frozen=True)
-class Search:
+class Search(msgspec.Struct, frozen=True, dict=True):
     """What is to be divided, among whom, within which limits, and who has what today."""
 
     powers: Powers
@@ -106,8 +106,7 @@ def without(powers: Powers, share: Powers) -> Powers:
     return tuple(power for power in powers if power not in share)
 
 
-@dataclass(frozen=True)
-class Suggestion:
+class Suggestion(msgspec.Struct, frozen=True):
     """The possible divisions with the fewest changes; none where the deputies are too few.
 
     `count` says how many there are, `shown` holds the first of them. `needed` is the least

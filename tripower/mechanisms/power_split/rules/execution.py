@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from typing import Any, ClassVar
 
 from tripower.core.messages import N_
-from tripower.core.people import Position, Role, heads_on, roles_on
+from tripower.core.people import Position, heads_on, roles_on
 from tripower.core.records import Record
-from tripower.core.rules import Derived, Hit, rule, seed, violation, warning
+from tripower.core.rules import Derived, Hit, among, manual, rule, seed, violation, warning
 from tripower.core.unit import Sees, View
 from tripower.mechanisms.decisions import scope
+from tripower.mechanisms.decisions.execution import supervised
 from tripower.mechanisms.decisions.records import (
+    Category,
     Closing,
     Execution,
     Matter,
@@ -21,14 +22,15 @@ from tripower.mechanisms.decisions.records import (
     SupervisionCheck,
 )
 from tripower.mechanisms.power_split import approvals as ledger
-from tripower.mechanisms.power_split.records import PowerAssignment
+from tripower.mechanisms.power_split.records import Power, PowerAssignment
 
 PRINCIPLE = seed(N_("Collective decision, execution by deputies, supervision by the head."))
 Named = tuple[str, Record, str]
+TAKES = {Category.PERSONNEL: Power.PERSONNEL}
+"""The power that a matter of some category takes in any case."""
 
 
-@dataclass(frozen=True)
-class Undertaking(Derived):
+class Undertaking(Derived, frozen=True):
     """A matter, with who was to carry it out and who did, and who supervises."""
 
     record: Matter
@@ -51,6 +53,11 @@ class Undertaking(Derived):
         """Every matter."""
         for matter in see.all(Matter):
             yield cls(matter, see)
+
+    @classmethod
+    def among(cls, see: View, keys: Collection[tuple[str, str]]) -> Iterator[Undertaking]:
+        """Those among the keys."""
+        return (cls(matter, see) for matter in among(see, Matter, keys))
 
     @property
     def execution(self) -> Execution | None:
@@ -92,8 +99,8 @@ class Undertaking(Derived):
     N_("A decision is carried out by the deputy who holds the power"),
     subject=Undertaking,
     reads=[Matter, Minutes, Execution, Position, PowerAssignment],
-    parameters=["pow.head_roles"],
-    acts=[Minutes],
+    parameters=["pow.head_roles", "pow.eligible_roles"],
+    acts=[Minutes, Execution],
     basis=[PRINCIPLE],
     says={
         "head": (
@@ -108,15 +115,25 @@ class Undertaking(Derived):
             N_("{person} began to carry out {matter} on {day}, but nobody held {power}"),
             N_("Put somebody in charge of the power by a decision of the team."),
         ),
+        "not_deputy": (
+            N_("{person} began to carry out {matter} on {day} and was no deputy head"),
+            N_("Name the deputy who answers for it; others may do the work under that deputy."),
+        ),
+        "unsaid": (
+            N_("{person} began to carry out {matter} on {day}; which power it takes is not said"),
+            N_("Say which of the six it is, or why none, in a record that corrects this one."),
+        ),
     },
 )
 def carried_out_by_its_holder(this: Undertaking, see: View) -> Iterator[Hit]:
     """Whoever carries a matter out is no head, and holds its power on the day it begins.
 
     The day is that on which the execution starts (`started_on`); who held the power before or
-    after does not matter. A stand-in of that day is its holder. Where the execution names no
-    power, the matter touches none of the six, and only the head is kept out. Minutes that
-    name a head as the one to carry it out are judged by their day of issue.
+    after does not matter. A stand-in of that day is its holder. An appointment takes the power
+    over personnel, whatever is named. Where the execution names no power, the matter touches
+    none of the six: then any deputy may carry it out, and of a project or a large expenditure
+    people must say whether that is so. Minutes that name a head as the one to carry it out are
+    judged by their day of issue.
 
     Why: whoever decides and also carries out is checked by nobody.
 
@@ -133,13 +150,25 @@ def carried_out_by_its_holder(this: Undertaking, see: View) -> Iterator[Hit]:
 
 
 def _holding(this: Undertaking, see: View, begun: Execution) -> Iterator[Hit]:
-    if begun.power is None:
+    power = TAKES.get(this.record.category, begun.power)
+    if power is None:
+        yield from _without_power(this, see, begun)
         return
-    holders = ledger.holders_on(see, begun.power, begun.started_on)
+    holders = ledger.holders_on(see, power, begun.started_on)
     if begun.executor_id not in holders:
         says = "not_holder" if holders else "no_holder"
-        told = {"power": begun.power, "holders": [see.name(one) for one in holders]}
+        told = {"power": power, "holders": [see.name(one) for one in holders]}
         yield _wrong(says, this, see, begun.executor_id, begun, "executor_id", **told)
+
+
+def _without_power(this: Undertaking, see: View, begun: Execution) -> Iterator[Hit]:
+    day, person_id = begun.started_on, begun.executor_id
+    if not set(roles_on(see, person_id, day)) & set(see.on(day).words("pow.eligible_roles")):
+        yield _wrong("not_deputy", this, see, person_id, begun, "executor_id")
+    elif this.record.category in (Category.PROJECT, Category.LARGE_FUNDS):
+        told: dict[str, Any] = {"person": see.name(person_id), "matter": this.record.title}
+        told |= {"day": day, "mark": person_id}
+        yield manual("unsaid", at=begun, field="executor_id", on=day, **told)
 
 
 def _wrong(
@@ -163,7 +192,7 @@ def _wrong(
     N_("Whoever carries a decision out does not supervise it"),
     subject=Undertaking,
     reads=[Matter, Minutes, Execution, SupervisionCheck],
-    acts=[Minutes],
+    acts=[Minutes, Execution],
     basis=[PRINCIPLE],
     says={
         "both": (
@@ -225,8 +254,7 @@ def supervised_before_closing(this: Undertaking, see: View) -> Iterator[Hit]:
     closing = see.get(Closing, this.record.matter_id)
     if closing is None or not scope.passed_by(this.record.matter_id, see, closing.on):
         return
-    looks = [check for check in this.checks if check.on <= closing.on]
-    if not any(_supervises(check, see) for check in looks):
+    if not supervised(this.record.matter_id, see, closing.on):
         yield warning(
             "unseen",
             at=closing,
@@ -235,8 +263,3 @@ def supervised_before_closing(this: Undertaking, see: View) -> Iterator[Hit]:
             matter=this.record.title,
             day=closing.on,
         )
-
-
-def _supervises(check: SupervisionCheck, see: View) -> bool:
-    roles = roles_on(see, check.by, check.on)
-    return Role.DISCIPLINE_LEADER in roles or check.by in ledger.leaders_on(see, check.on)

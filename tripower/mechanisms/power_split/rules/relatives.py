@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import ClassVar
+
+from msgspec.structs import replace
 
 from tripower.core.dates import sweep
 from tripower.core.messages import N_
@@ -24,8 +25,7 @@ from tripower.mechanisms.power_split.rules.subjects import dates, mark, parts_of
 MOVE = N_("Ask the district to move one of the two to another post.")
 
 
-@dataclass(frozen=True)
-class Kinship(Derived):
+class Kinship(Derived, frozen=True):
     """A declared relation, and the parts of the period on which it holds."""
 
     record: Relation
@@ -79,12 +79,12 @@ def kept_apart(this: Kinship, see: View) -> Iterator[Hit]:
     """Spouses, lineal and near collateral relatives and near in-laws are kept apart at work.
 
     Where one has a post of leadership, the other does not work in organisation, personnel,
-    discipline, audit or finance: by the `duty` of a post, or by being in charge of personnel
-    or finance. Neither is the direct superior of the other, and they do not both answer to the
-    same leader directly. The superior is the one on record (`superior_id`); members of the
-    leadership answer to the head, a discipline leader to nobody in the unit. Only relations
-    that were declared can be judged. An exception names the relation: `rule_id: POW-17`,
-    `scope: [relation/<id>]`.
+    discipline, audit or finance: by the `duty` of a post, as discipline leader, or by being in
+    charge of personnel or finance. Neither is the direct superior of the other, and they do
+    not both answer to the same leader directly. The superior is the one on record
+    (`superior_id`); members of the leadership answer to the head, a discipline leader to nobody
+    in the unit. Only relations that were declared can be judged. An exception names the
+    relation: `rule_id: POW-17`, `scope: [relation/<id>]`.
 
     Why: nobody supervises or audits their own family.
 

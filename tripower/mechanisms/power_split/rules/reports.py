@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
@@ -23,8 +22,7 @@ from tripower.mechanisms.power_split.allocation import (
 from tripower.mechanisms.power_split.records import Power, PowerAssignment, PowerReport
 
 
-@dataclass(frozen=True)
-class Account(Derived):
+class Account(Derived, frozen=True):
     """The power of finance, with the reports that its holders gave."""
 
     reports: tuple[PowerReport, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from tripower.core.messages import N_
@@ -18,8 +17,7 @@ Line = Position | PowerAssignment
 Found = tuple[str, Line, tuple[bool, bool]]
 
 
-@dataclass(frozen=True)
-class Official(Derived):
+class Official(Derived, frozen=True):
     """Everyone who has or had a post in the unit."""
 
     person_id: str

@@ -8,7 +8,6 @@ papers of one line `power_assignment/<id>`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
@@ -38,8 +37,7 @@ def parts_of(see: View) -> tuple[Part, ...]:
     return tuple(holders(see, reporting_period(profile, see.as_of))) if profile else ()
 
 
-@dataclass(frozen=True)
-class Holder(Derived):
+class Holder(Derived, frozen=True):
     """A person who is or was in charge of a power within the period."""
 
     person_id: str
@@ -70,8 +68,7 @@ class Holder(Derived):
         return weight(part, rule_id, self.subject)
 
 
-@dataclass(frozen=True)
-class OnePower(Derived):
+class OnePower(Derived, frozen=True):
     """One of the six powers, and who was in charge of it."""
 
     power: Power
@@ -102,8 +99,7 @@ class OnePower(Derived):
         return [one for one in part.held if one.power is self.power]
 
 
-@dataclass(frozen=True)
-class UsedPower(OnePower):
+class UsedPower(OnePower, frozen=True):
     """One of the six powers, and where it was exercised."""
 
     @property
@@ -122,8 +118,7 @@ class UsedPower(OnePower):
         return self.see.all(CatalogItem)
 
 
-@dataclass(frozen=True)
-class WholeUnit(Derived):
+class WholeUnit(Derived, frozen=True):
     """The unit itself."""
 
     unit_id: str
@@ -148,8 +143,7 @@ class WholeUnit(Derived):
             yield cls(see.profile.unit_id, parts_of(see))
 
 
-@dataclass(frozen=True)
-class Documented(Derived):
+class Documented(Derived, frozen=True):
     """One line of the division of work, with the matter that decided it."""
 
     assignment: PowerAssignment

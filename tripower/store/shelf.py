@@ -1,0 +1,147 @@
+"""The records of a unit by kind and path, each file parsed when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from tripower.core.findings import Problem
+from tripower.core.kinds import Kind, KindTable
+from tripower.core.records import Record, fields_naming
+from tripower.core.unit import Origin
+from tripower.store.consistency import doubled, replaced_files
+from tripower.store.load import Loaded, placed, read_file, stray
+from tripower.store.source import Source
+
+Place = tuple[str, tuple[tuple[str, str], ...]]
+"""A kind and the fields that the path of its file names."""
+
+
+class Shelf:
+    """What has been read of a source so far: records, where they stand, what is wrong."""
+
+    def __init__(self, source: Source, kinds: KindTable) -> None:
+        self.source = source
+        self.kinds = kinds
+        self.origins: dict[tuple[str, str], Origin] = {}
+        self.replaced: dict[str, Record] = {}
+        self._loaded: dict[str, list[Loaded]] = {}
+        self._problems: dict[tuple[object, ...], Problem] = {}
+        self._paths: dict[tuple[object, ...], list[str]] = {}
+        self._folders: dict[str, list[str]] = {}
+        self._files: dict[str, list[tuple[str, list[Place]]]] = {}
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with the files read so far."""
+        return [*self.source.problems, *self._problems.values()]
+
+    def at(self, path: str) -> list[Loaded]:
+        """Everything in one file."""
+        self._load([path])
+        return self._loaded.get(path, [])
+
+    def records(self, kind: Kind, fields: Mapping[str, str]) -> dict[str, Record]:
+        """The records of a kind whose path names these fields, by key in the order of path."""
+        paths = self.paths(kind, fields)
+        self._load(paths)
+        found = [one for path in paths for one in self._of(kind, path)]
+        replaced, wrong = replaced_files(found, self.source)
+        live: dict[str, Record] = {}
+        for one in found:
+            if one.origin.path in replaced:
+                self.replaced[one.origin.path] = one.record
+                continue
+            first = self.origins.setdefault(one.record.subject, one.origin)
+            if first == one.origin:
+                live[one.record.key] = one.record
+            else:
+                wrong.append(doubled(one, first))
+        self._note(wrong)
+        return live
+
+    def saying(self, kind: Kind, text: str) -> Iterator[Record]:
+        """The records of a kind in whose file a text stands, or may: no id is written otherwise.
+
+        Only an escape hides an id, and that needs a backslash.
+        """
+        needle = text.encode()
+        paths = self.paths(kind, {})
+        hits = [path for path, data in self.source.read(paths) if needle in data or b"\\" in data]
+        places = dict.fromkeys(
+            fields for path in hits for name, fields in self._places(path) if name == kind.name
+        )
+        for fields in sorted(places):  # with the files that correct it, whether they say it or not
+            yield from self.records(kind, dict(fields)).values()
+
+    def linked(self, kind: Kind, to: tuple[str, str]) -> list[Record]:
+        """The records of a kind that name another one."""
+        naming = fields_naming(kind.record, to[0])
+        found: Iterator[Record]
+        if self.kinds.named(kind).issuperset(naming):
+            every = (self.records(kind, {field: to[1]}) for field in naming)
+            found = (one for records in every for one in records.values())
+        else:
+            found = self.saying(kind, to[1])
+        live = {one.key: one for one in found if to in ((k, key) for _, k, key in one.links())}
+        return sorted(live.values(), key=lambda one: self.origins[one.subject].path)
+
+    def paths(self, kind: Kind, fields: Mapping[str, str]) -> list[str]:
+        """The files where records of a kind lie whose path names these fields."""
+        asked = (kind.name, *sorted(fields.items()))
+        if asked not in self._paths:
+            self._paths[asked] = self._find(kind, fields)
+        return self._paths[asked]
+
+    def _find(self, kind: Kind, fields: Mapping[str, str]) -> list[str]:
+        *folders, _ = self.kinds.pattern(kind).split("/")
+        found = [""]
+        for part in folders:
+            found = [below for at in found for below in self._below(at, part, fields)]
+        wanted = set(fields.items())
+        return [
+            path
+            for at in sorted(found)
+            for path, places in self._inside(at)
+            if any(name == kind.name and wanted.issubset(told) for name, told in places)
+        ]
+
+    def _below(self, at: str, part: str, fields: Mapping[str, str]) -> list[str]:
+        name = fields.get(part[1:-1]) if part.startswith("{") else part
+        if name is None:
+            self._inside(at)
+            return self._folders[at]
+        path = f"{at}/{name}" if at else name
+        return [path] if path in self._folders.get(at, (path,)) else []
+
+    def _inside(self, at: str) -> list[tuple[str, list[Place]]]:
+        """The files of a folder with the kinds whose place they are; others are strays."""
+        found = self._files.get(at)
+        if found is None:
+            here = self.source.inside(at)
+            self._folders[at] = here.folders
+            found = self._files[at] = [(path, self._places(path)) for path in here.files]
+            self._note(stray(path) for path, places in found if not places)
+        return found
+
+    def _places(self, path: str) -> list[Place]:
+        return [(kind.name, _without_year(fields)) for kind, fields in self.kinds.at(path)]
+
+    def _of(self, kind: Kind, path: str) -> Iterator[Loaded]:
+        return (one for one in self._loaded.get(path, ()) if one.record.kind == kind.name)
+
+    def _load(self, paths: Iterable[str]) -> None:
+        wanted = [path for path in paths if path not in self._loaded]
+        for path, data in self.source.read(wanted):
+            records, problems = read_file(path, data, self.kinds)
+            self._loaded[path] = list(records)
+            self._note(problems)
+
+    def _note(self, problems: Iterable[Problem]) -> None:
+        for one in problems:
+            data = self.source.get(one.path) if not one.line else None
+            told = placed(one, data) if data is not None else one
+            self._problems[told.path, told.line, told.column, told.code, told.field] = told
+
+
+def _without_year(fields: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in fields.items() if name != "year")
