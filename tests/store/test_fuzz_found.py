@@ -42,6 +42,14 @@ def test_a_long_record_is_still_read_quickly() -> None:
     assert read_plain(MANY_LINES) == {"a": ["x"] * 4_000}
 
 
+def test_a_name_that_has_no_room_for_its_quotation_marks_is_not_written() -> None:
+    """1,024 characters are YAML's limit; nothing leaves that would not be read back."""
+    tree = read(b"a: b\n:" + b"a" * 1023 + b": c\n", "a.yaml").tree
+    assert tree is not None
+    with pytest.raises(ValueError, match="read differently"):
+        render(tree)
+
+
 COMMENT = b"# " * 40 + b"\n"
 # Each took longer than the age of the world: the ways to part the comment double with each sign.
 IN_TIME: dict[str, tuple[bytes, Any]] = {
