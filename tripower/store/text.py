@@ -11,6 +11,7 @@ import msgspec
 
 from tripower.core.findings import Problem
 from tripower.core.messages import N_
+from tripower.store.normal import nfc
 
 MAX_BYTES = 256 * 1024
 MAX_PROBLEMS = 100
@@ -277,7 +278,7 @@ def _form(path: str, line: int, column: int) -> Problem:
 
 
 def _first_change(line: str) -> int:
-    normal = unicodedata.normalize("NFC", line)
+    normal = nfc(line)
     pairs = zip(line, normal, strict=False)
     same = next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(line), len(normal)))
     return same + 1
