@@ -42,12 +42,20 @@ def test_a_long_record_is_still_read_quickly() -> None:
     assert read_plain(MANY_LINES) == {"a": ["x"] * 4_000}
 
 
-def test_a_name_that_has_no_room_for_its_quotation_marks_is_not_written() -> None:
-    """1,024 characters are YAML's limit; nothing leaves that would not be read back."""
-    tree = read(b"a: b\n:" + b"a" * 1023 + b": c\n", "a.yaml").tree
-    assert tree is not None
+LONG_NAMES = [":" + "a" * 1023, "0" * 1024, '"' + "a" * 1020, '"' * 900, "\\" * 1000 + "'"]
+
+
+@pytest.mark.parametrize("name", LONG_NAMES, ids=range(len(LONG_NAMES)))
+def test_a_name_of_the_longest_length_is_written_in_the_quotation_marks_that_fit(name: str) -> None:
+    """1,024 characters are YAML's limit, with quotation marks and what stands for signs."""
+    for tree in ({name: "c"}, {"a": [{name: "c"}]}):
+        assert read(render(tree), "a.yaml").tree == tree
+
+
+def test_a_name_that_no_quotation_marks_fit_is_not_written() -> None:
+    """Nothing leaves that would not be read back."""
     with pytest.raises(ValueError, match="read differently"):
-        render(tree)
+        render({"#" + "a" * 1023: "c"})
 
 
 COMMENT = b"# " * 40 + b"\n"

@@ -13,7 +13,7 @@ from tripower.core.exits import Exit
 from tripower.core.findings import Finding, Problem
 from tripower.core.messages import N_
 from tripower.engine.doors import Checked
-from tripower.engine.judge import Crash
+from tripower.engine.run import Crash
 
 F = TypeVar("F", Finding, Problem)
 SAME = N_("another unit of the district has the id `{id}` already")

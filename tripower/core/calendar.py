@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
@@ -14,6 +14,7 @@ from tripower.core.dates import add_days
 DayKind: TypeAlias = Literal["off", "work"]
 _NONE: Mapping[date, DayKind] = MappingProxyType({})
 _SATURDAY = 5
+_DAY = timedelta(days=1)
 
 
 class _Table(NamedTuple):
@@ -79,10 +80,10 @@ class Calendar:
         Days are counted as by DAT-01. A negative number counts back; 0 is the start day,
         working or not. The result stays at `date.min` or `date.max` where the calendar ends.
         """
-        step, edge = (1, date.max) if workdays > 0 else (-1, date.min)
+        step, edge = (_DAY, date.max) if workdays > 0 else (-_DAY, date.min)
         day, left = start, abs(workdays)
         while left and day != edge:
-            day = add_days(day, step)
+            day += step
             left -= self.is_workday(day)
         return day
 

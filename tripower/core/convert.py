@@ -68,8 +68,11 @@ def faults(tree: object, kind: type[msgspec.Struct]) -> list[Refusal]:
 
 def _below_zero(made: msgspec.Struct) -> bool:
     """Whether a sum is negative: msgspec cannot bound a type that is not its own."""
-    held = (getattr(made, name) for name in _sums(type(made)))
-    return any(one is not None and one < 0 for one in held)
+    for name in _sums(type(made)):
+        held = getattr(made, name)
+        if held is not None and held < 0:
+            return True
+    return False
 
 
 @cache

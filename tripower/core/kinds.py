@@ -33,6 +33,10 @@ class Kind(msgspec.Struct, frozen=True):
         return self.record.kind
 
 
+Place = tuple[Kind, str, re.Pattern[str]]
+"""A kind with what the names of its files begin with, and the pattern of their whole paths."""
+
+
 class KindTable:
     """All kinds, by name and by place."""
 
@@ -57,15 +61,34 @@ class KindTable:
         fit (`ballots/tally.yaml`), the literal one is meant.
         """
         found = []
-        for kind, regex in self._of_shape(_shape(path)):
-            if match := regex.fullmatch(path):
+        name = path.rpartition("/")[2]
+        for kind, begins, regex in self._of_shape(_shape(path)):
+            if name.startswith(begins) and (match := regex.fullmatch(path)):
                 found.append((kind, match.groupdict()))
-        fewest = min((len(fields) for _, fields in found), default=0)
+        if len(found) < 2:
+            return found
+        fewest = min(len(fields) for _, fields in found)
         return [(kind, fields) for kind, fields in found if len(fields) == fewest]
 
     def named(self, kind: Kind) -> frozenset[str]:
         """The fields of a record that the path of its file names; the year is none of them."""
         return self._named[kind.name]
+
+    def is_event(self, name: str) -> bool:
+        """Whether records of that kind are events, each in a file of its own."""
+        return name in self.by_name and issubclass(self.by_name[name].record, Event)
+
+    def loose(self) -> list[Kind]:
+        """The kinds of event that name events, or themselves, otherwise than by their path."""
+        events = [kind for kind in self.kinds if self.is_event(kind.name)]
+        return [kind for kind in events if any(self._says_more(kind, to.name) for to in events)]
+
+    def _says_more(self, kind: Kind, to: str) -> bool:
+        named = self.named(kind)
+        return not (
+            named.issuperset(fields_naming(kind.record, to))
+            and named.issuperset(kind.record.id_fields)
+        )
 
     def linking(self, to: str) -> list[Kind]:
         """The kinds of event that can name a record of a kind."""
@@ -80,14 +103,16 @@ class KindTable:
     def _linking(self) -> dict[str, list[Kind]]:
         return {}
 
-    def _of_shape(self, shape: tuple[str, int]) -> list[tuple[Kind, re.Pattern[str]]]:
-        if shape not in self._regexes:
+    def _of_shape(self, shape: tuple[str, int]) -> list[Place]:
+        if shape not in self._places:
             patterns = ((kind, self.pattern(kind)) for kind in self.kinds)
-            self._regexes[shape] = [(k, _regex(one)) for k, one in patterns if _shape(one) == shape]
-        return self._regexes[shape]
+            self._places[shape] = [
+                (kind, _begins(one), _regex(one)) for kind, one in patterns if _shape(one) == shape
+            ]
+        return self._places[shape]
 
     @cached_property
-    def _regexes(self) -> dict[tuple[str, int], list[tuple[Kind, re.Pattern[str]]]]:
+    def _places(self) -> dict[tuple[str, int], list[Place]]:
         return {}
 
 
@@ -99,6 +124,11 @@ def _shape(path: str) -> tuple[str, int]:
     """The top folder and the depth: enough to leave out most kinds; no register has either."""
     top, _, rest = path.partition("/")
     return (top, rest.count("/")) if rest else ("", 0)
+
+
+def _begins(pattern: str) -> str:
+    """`material-` for `…/material-{material_id}.yaml`, empty where a field comes first."""
+    return pattern.rpartition("/")[2].partition("{")[0].removesuffix(".yaml")
 
 
 def _regex(pattern: str) -> re.Pattern[str]:

@@ -152,14 +152,22 @@ class Parameters:
     ) -> None:
         self.definitions = {one.key: one for one in definitions}
         known = [one for one in values if one.key_ in self.definitions]
-        self._district = [v for v in known if isinstance(v, DistrictParameterValue)]
-        self._unit = [v for v in known if not isinstance(v, DistrictParameterValue)]
+        self._own: dict[tuple[str, str], list[ParameterValue]] = {}
+        for one in known:
+            layer = "district" if isinstance(one, DistrictParameterValue) else "unit"
+            self._own.setdefault((layer, one.key_), []).append(one)
+        shipped = (value for one in self.definitions.values() for value in one.values)
+        days = [*(one.from_ for one in known), *(one.from_ for one in shipped)]
+        self._changes = sorted({day for day in days if day}, reverse=True)
         self._days: dict[date, dict[str, Value]] = {}
 
     def at(self, day: date) -> dict[str, Value]:
         """Every parameter that has a value on the day."""
         if day not in self._days:
-            self._days[day] = {v.key: v for v in self._resolve(day)}
+            since = next((change for change in self._changes if change <= day), date.min)
+            if since not in self._days:
+                self._days[since] = {v.key: v for v in self._resolve(since)}
+            self._days[day] = self._days[since]
         return self._days[day]
 
     def version(self, day: date) -> str:
@@ -181,8 +189,8 @@ class Parameters:
     def _resolve(self, day: date) -> Iterator[Value]:
         for key, definition in sorted(self.definitions.items()):
             value = _latest(key, definition.values, day, "shipped")
-            for layer, held in (("district", self._district), ("unit", self._unit)):
-                own = [v for v in held if v.key_ == key]
+            for layer in ("district", "unit"):
+                own = self._own.get((layer, key), ())
                 value = _over(definition, value, _latest(key, own, day, layer))
             if value is not None:
                 yield value

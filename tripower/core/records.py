@@ -44,6 +44,9 @@ class Money(Decimal):
         return cls(parse_money(str(text)))
 
 
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
 class Digest(str):
     """A SHA-256 in lower-case hexadecimal, naming the exact bytes of a file."""
 
@@ -52,7 +55,7 @@ class Digest(str):
     @classmethod
     def parse(cls, text: object) -> Self:
         """Read a digest; ValueError unless it is 64 hexadecimal digits."""
-        if not re.fullmatch(r"[0-9a-f]{64}", str(text)):
+        if not _SHA256.fullmatch(str(text)):
             raise ValueError(text)
         return cls(text)
 
@@ -82,7 +85,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     @property
     def key(self) -> str:
         """The record's id, unique within its kind in a unit."""
-        return "/".join(str(getattr(self, name)) for name in self.id_fields)
+        names = self.id_fields
+        if len(names) == 1:
+            return str(getattr(self, names[0]))
+        return "/".join([str(getattr(self, name)) for name in names])
 
     @property
     def day(self) -> date | None:
@@ -98,6 +104,12 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def links(self) -> Iterator[tuple[str, str, str]]:
         """Each reference to another record: field, kind, key."""
         return _links(self, "")
+
+    def targets(self) -> dict[tuple[str, str], None]:
+        """Kind and key of the records that it refers to, each once, in order; quicker."""
+        found: dict[tuple[str, str], None] = {}
+        _note_targets(self, found)
+        return found
 
 
 class Entry(Record, frozen=True, kw_only=True):
@@ -195,3 +207,23 @@ def _flat(held: Any, pointer: str) -> Iterator[tuple[str, Any]]:
             yield from _flat(one, f"{pointer}.{index}")
     else:
         yield pointer, held
+
+
+def _note_targets(value: msgspec.Struct, found: dict[tuple[str, str], None]) -> None:
+    for field, _, target in _references(type(value)):
+        held = getattr(value, field)
+        if type(held) is str:
+            found[target, held] = None
+        elif held:
+            _note_held(held, target, found)
+
+
+def _note_held(held: Any, target: Any, found: dict[tuple[str, str], None]) -> None:
+    """What stands in a field that is no plain key: a list, a struct, lists of them."""
+    if isinstance(held, msgspec.Struct):
+        _note_targets(held, found)
+    elif isinstance(held, str):
+        found[target, str(held)] = None
+    elif isinstance(held, (list, tuple)):
+        for one in held:
+            _note_held(one, target, found)

@@ -79,15 +79,14 @@ class Unit:
 
     def where(self, kind: type[R], **fields: object) -> list[R]:
         """The records whose fields have these values; indexed, so cheap to ask often."""
-        names = tuple(sorted(fields))
+        names = tuple(fields)
         index = self._indexes.get((kind.kind, names))
         if index is None:
-            index = {}
+            index = self._indexes[kind.kind, names] = {}
             for record in self.all(kind):
-                value = tuple(getattr(record, name) for name in names)
+                value = tuple([getattr(record, name) for name in names])
                 index.setdefault(value, []).append(record)
-            self._indexes[kind.kind, names] = index
-        return index.get(tuple(fields[name] for name in names), [])  # type: ignore[return-value]
+        return index.get(tuple(fields.values()), [])  # type: ignore[return-value]
 
     def linked(self, kind: type[R], to: tuple[str, str]) -> list[R]:
         """The records of a kind that name another record, given by kind and key."""
@@ -95,7 +94,7 @@ class Unit:
         if index is None:
             index = self._linked[kind.kind] = {}
             for record in self.all(kind):
-                for target in dict.fromkeys((k, key) for _, k, key in record.links()):
+                for target in record.targets():
                     index.setdefault(target, []).append(record)
         return index.get(to, [])  # type: ignore[return-value]
 
@@ -109,7 +108,7 @@ class Unit:
         for held in self.records.values():
             for record in held.values():
                 if isinstance(record, Event):
-                    for target in dict.fromkeys((kind, key) for _, kind, key in record.links()):
+                    for target in record.targets():
                         found.setdefault(target, []).append(record)
         return found
 
@@ -121,8 +120,7 @@ class Unit:
     def _at(self) -> dict[str, list[Record]]:
         found: dict[str, list[Record]] = {}
         for (kind, key), origin in self.origins.items():
-            record = self.records.get(kind, {}).get(key)
-            if record is not None:
+            if record := self.records.get(kind, {}).get(key):
                 found.setdefault(origin.path, []).append(record)
         return found
 
@@ -135,8 +133,7 @@ class Unit:
         found = self._known.get((name, key))
         if found is None:
             see = Recorder(self)
-            value = work(see)
-            found = self._known[name, key] = Known(value, see.kinds, see.used())
+            found = self._known[name, key] = Known(work(see), see.kinds, see.used())
         return found
 
     def origin(self, record: Record) -> Origin:
@@ -225,6 +222,10 @@ class View:
             raise LookupError(f"{', '.join(sorted(undeclared))} not declared by the rule")
         self._used.append(known.used)
         return known.value  # type: ignore[no-any-return]
+
+    def forget(self) -> None:
+        """What is read from here on is another subject's."""
+        self._used.clear()
 
     def used(self) -> dict[str, str]:
         """The parameters read since the last call, with their values."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +15,12 @@ from tripower.core.kinds import KindTable
 from tripower.core.records import Event, Record
 from tripower.core.rules import Rule
 from tripower.core.unit import Unit
-from tripower.engine.judge import Crash, judge
-from tripower.store.load import Files, read_folder
+from tripower.engine.judge import judge
+from tripower.engine.run import Crash
+from tripower.engine.warm import facts_of, names_of, open_warm
+from tripower.store import facts
+from tripower.store.folder import read_folder
+from tripower.store.load import Files
 from tripower.store.unit import load
 from tripower.store.yaml_read import locate
 
@@ -42,15 +47,54 @@ def check(
 
     `instead` are files to be taken for those of the folder: what if the rules were others?
     """
-    files, problems = read_folder(folder)
-    files |= instead or {}
-    unit = load(files, kinds, problems)
+    if as_of is not None or instead:
+        return _whole(folder, kinds, rules, as_of, today, instead or {})
+    warm = open_warm(folder, kinds)
+    day = default_day(warm.unit, today) if warm is not None else None
+    if warm is None or day is None or not warm.fits(day):
+        return _whole(folder, kinds, rules, None, today, {})
+    run = warm.run(day, rules)
+    done = _checked(warm.unit, run.all(rules), run.crashes.values(), day, warm.unit.files)
+    if not run.crashes:
+        facts.keep(folder, warm.found(day, run))
+    return done
+
+
+def _whole(
+    folder: Path,
+    kinds: KindTable,
+    rules: Mapping[str, Rule],
+    as_of: date | None,
+    today: date,
+    instead: Files,
+) -> Checked:
+    """Read and judge everything; what is found out about a big folder is kept."""
+    begun = time.time_ns()
+    there = read_folder(folder)
+    files = {**there.files, **instead}
+    parsed = {path: one for path, one in there.parsed.items() if path not in instead}
+    unit = load(files, kinds, there.problems, parsed)
     day = as_of or default_day(unit, today)
     if as_of is not None:
         unit = as_known(unit, as_of)
     judgement = judge(None, unit, day, rules)
-    findings = tuple(sorted((located(f, files) for f in judgement.findings), key=Finding.order))
-    return Checked(unit, findings, judgement.crashes, day, files)
+    plain = as_of is None and not (instead or unit.problems or judgement.crashes)
+    if plain and len(files) >= MANY and facts.place(folder):
+        seen, folders = (facts.stamped(folder, p, begun) for p in (sorted(files), there.folders))
+        names = names_of(unit, kinds)
+        facts.keep(folder, facts_of(day, seen, folders, names, judgement.unclean))
+    return _checked(unit, judgement.findings, judgement.crashes, day, files)
+
+
+MANY = 1_000
+"""Files from which on it pays to keep what was found out about them."""
+
+
+def _checked(
+    unit: Unit, findings: Iterable[Finding], crashes: Iterable[Crash], day: date, files: Files
+) -> Checked:
+    found = sorted((located(one, files) for one in findings), key=Finding.order)
+    return Checked(unit, tuple(found), tuple(crashes), day, files)
 
 
 def default_day(unit: Unit, today: date) -> date:

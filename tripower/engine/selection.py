@@ -94,7 +94,7 @@ def select(before: Unit, after: Unit, paths: Iterable[str] | None = None) -> Sel
     anything = {(kind, ANY) for kind, _ in events}
     return Selection(
         kinds=frozenset(kind for kind, _ in keys),
-        keys=frozenset(_reach(events, [before, after]) | anything),
+        keys=frozenset(reach(events, [before, after]) | anything),
         whole=frozenset(kind for kind, _ in keys - events),
         spoken_of=frozenset(_spoken_of(keys, [before, after])),
     )
@@ -112,7 +112,7 @@ def _is_event(before: Unit, after: Unit, key: Key) -> bool:
     return _is_event_in(after, key) or _is_event_in(before, key)
 
 
-def _reach(start: set[Key], units: list[Unit]) -> set[Key]:
+def reach(start: set[Key], units: list[Unit]) -> set[Key]:
     """All events that hang together with the start, over links in either direction."""
     found, edge = set(start), list(start)
     while edge:

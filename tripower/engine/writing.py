@@ -22,10 +22,11 @@ from tripower.core.records import Event, Record, yaml_name
 from tripower.core.rules import Rule
 from tripower.core.unit import Unit
 from tripower.engine.doors import located
-from tripower.engine.judge import Crash, judge
+from tripower.engine.judge import judge
+from tripower.engine.run import Crash
 from tripower.engine.tables import Tables
 from tripower.store.lazy import LazyUnit
-from tripower.store.record_files import Final, NoParent, Taken, changed_files, unfit
+from tripower.store.record_files import Final, NoForm, NoParent, Taken, changed_files, unfit
 from tripower.store.source import Changed, Source
 from tripower.store.unit import load
 
@@ -148,7 +149,7 @@ def _judged(plan: Plan, old: LazyUnit, before: Source, order: Order, tables: Tab
         files = changed_files(plan.puts, old, before, tables.kinds)
     except Final as final:
         return Verdict(plan, old, {}, before, final=final.path)
-    except (Taken, NoParent) as error:
+    except (Taken, NoParent, NoForm) as error:
         return Verdict(plan, old, {}, before, problems=(_no_place(error),))
     after = Changed(before, files)
     unit = LazyUnit(after, tables.kinds)
@@ -185,8 +186,16 @@ def _ahead(record: Record, today: date) -> Iterator[Problem]:
         )
 
 
-def _no_place(error: Taken | NoParent) -> Problem:
+def _no_place(error: Taken | NoParent | NoForm) -> Problem:
     """Why a record cannot be put anywhere."""
+    if isinstance(error, NoForm):
+        return Problem(
+            path=error.path,
+            line=error.line,
+            code="no-form",
+            message=N_("the form in which this file is written has no place for the change"),
+            next=N_("Write it more plainly here, without brackets and without `|+`; then again."),
+        )
     if isinstance(error, Taken):
         return Problem(
             path=error.path,

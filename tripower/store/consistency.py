@@ -26,11 +26,13 @@ def replaced_files(found: list[Loaded], files: Files) -> tuple[set[str], list[Pr
     """
     replaced: set[str] = set()
     wrong = []
-    standing = {one.origin.path: one.record.subject for one in found}
-    for one in found:
-        told = one.record.supersedes if isinstance(one.record, Event) else None
-        if told is None:
-            continue
+    corrections = [
+        (one, one.record.supersedes)
+        for one in found
+        if isinstance(one.record, Event) and one.record.supersedes is not None
+    ]
+    standing = {one.origin.path: one.record.subject for one in found} if corrections else {}
+    for one, told in corrections:
         data = files.get(told.path)
         if data is None or hashlib.sha256(data).hexdigest() != told.sha256:
             text = N_("it corrects {path}, but no file there has that digest")
@@ -57,8 +59,9 @@ def missing_references(
 ) -> Iterator[Problem]:
     """What a record names and nobody has recorded."""
     for one in live:
-        for field, kind, key in one.record.links():
-            if not on_record(kind, key):
+        missing = {to for to in one.record.targets() if not on_record(*to)}
+        for field, kind, key in one.record.links() if missing else ():
+            if (kind, key) in missing:
                 text = N_("there is no {kind} `{key}` on record")
                 at = (*one.origin.pointer, *_split(field))
                 yield problem_at(one.origin.path, at, "missing-reference", text, kind=kind, key=key)

@@ -7,7 +7,7 @@ its problems: those are of the files read so far. `check` reads everything.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from tripower.core.findings import Problem
@@ -99,9 +99,11 @@ class Origins(Mapping[tuple[str, str], Origin]):
 class LazyUnit(Unit):
     """A unit over a source of files; records are read when they are asked for."""
 
-    def __init__(self, source: Source, kinds: KindTable) -> None:
+    def __init__(
+        self, source: Source, kinds: KindTable, says: Callable[[str], list[str]] | None = None
+    ) -> None:
         self.kinds = kinds
-        self._shelf = Shelf(source, kinds)
+        self._shelf = Shelf(source, kinds, says)
         held = {kind.name: Held(kind, self._shelf) for kind in kinds}
         super().__init__(
             held,
@@ -137,7 +139,7 @@ class LazyUnit(Unit):
             return super().linked(kind, to)
         if (kind.kind, to) not in self._found:
             self._looks[kind.kind] += 1
-            if self._looks[kind.kind] > FEW:
+            if self._looks[kind.kind] > FEW and self._shelf.says is None:
                 return super().linked(kind, to)
             place = self._shelf.kinds.by_name[kind.kind]
             self._found[kind.kind, to] = self._shelf.linked(place, to)

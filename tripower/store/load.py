@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -16,7 +15,7 @@ from tripower.core.kinds import Kind, KindTable
 from tripower.core.messages import N_
 from tripower.core.records import Record
 from tripower.core.unit import Origin
-from tripower.store.paths import Reader, list_files
+from tripower.store.parsed import Parsed
 from tripower.store.yaml_read import locate, read
 
 Files = Mapping[str, bytes]
@@ -29,22 +28,6 @@ class Loaded(msgspec.Struct, frozen=True):
     origin: Origin
 
 
-def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
-    """The bytes of every record file in a work folder, and what could not be read."""
-    listing = list_files(folder)
-    files: dict[str, bytes] = {}
-    problems = list(listing.problems)
-    with Reader(folder) as reader:
-        for path in listing.files:
-            if path.endswith((".yaml", ".yml")):
-                data = reader.read(path)
-                if isinstance(data, Problem):
-                    problems.append(data)
-                else:
-                    files[path] = data
-    return files, problems
-
-
 @lru_cache(maxsize=10_000)
 def read_file(
     path: str, data: bytes, kinds: KindTable
@@ -53,10 +36,16 @@ def read_file(
 
     Remembered: a writing command looks at a unit twice, before and after, and few files differ.
     """
+    return records_of(path, data, read(data, path), kinds)
+
+
+def records_of(
+    path: str, data: bytes, parsed: Parsed, kinds: KindTable
+) -> tuple[Sequence[Loaded], Sequence[Problem]]:
+    """The same, where the file is parsed already."""
     places = kinds.at(path)
     if not places:
         return [], [stray(path)]
-    parsed = read(data, path)
     problems = list(parsed.problems)
     if parsed.tree is None:
         return [], problems

@@ -38,6 +38,7 @@ class Listing(msgspec.Struct, frozen=True):
 
     files: list[str]
     problems: tuple[Problem, ...]
+    folders: list[str]
 
 
 class Here(NamedTuple):
@@ -56,7 +57,7 @@ def list_files(folder: Path, limit: int = MAX_FILES) -> Listing:
     """
     files: list[str] = []
     problems: list[Problem] = []
-    waiting = [""]
+    waiting, folders = [""], [""]
     with Reader(folder) as reader:
         while waiting:
             at = waiting.pop()
@@ -69,7 +70,9 @@ def list_files(folder: Path, limit: int = MAX_FILES) -> Listing:
             else:
                 files += here.files
                 waiting += here.folders
-    return Listing(sorted(files), tuple(sorted(problems, key=lambda p: (p.path, p.code))))
+                folders += here.folders
+    told = tuple(sorted(problems, key=lambda p: (p.path, p.code)))
+    return Listing(sorted(files), told, sorted(folders))
 
 
 class Reader:

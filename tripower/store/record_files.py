@@ -21,9 +21,10 @@ from tripower.core.unit import Unit
 from tripower.store.load import problem_at
 from tripower.store.paths import valid_id
 from tripower.store.text import MAX_BYTES, character_problem
+from tripower.store.yaml_exact import locate
 from tripower.store.yaml_read import read
 from tripower.store.yaml_render import as_text
-from tripower.store.yaml_write import DELETE, Append, edit, render
+from tripower.store.yaml_write import DELETE, Append, Edit, edit, render
 
 Files = Mapping[str, bytes]
 
@@ -51,6 +52,15 @@ class NoParent(Exception):  # noqa: N818 - an answer to the caller, who names it
         super().__init__(f"{kind}/{key}")
         self.kind = kind
         self.key = key
+
+
+class NoForm(Exception):  # noqa: N818 - an answer to the caller, who names it to the person
+    """The form in which a file was written by hand has no place for a change."""
+
+    def __init__(self, path: str, line: int) -> None:
+        super().__init__(f"{path}:{line}")
+        self.path = path
+        self.line = line
 
 
 def as_mapping(value: msgspec.Struct) -> dict[str, Any]:
@@ -122,7 +132,7 @@ def changed_files(
     """The files that writing these records changes.
 
     Raises `Final` for a final file, `Taken` for one that holds another record, `NoParent`
-    for a record that belongs to none.
+    for a record that belongs to none, `NoForm` for a file that has no place for the change.
     """
     changed: dict[str, bytes] = {}
     placed: dict[tuple[str, str], str] = {}
@@ -137,7 +147,7 @@ def changed_files(
 
 def _with(record: Record, kind: Kind, unit: Unit, now: bytes | None, path: str) -> bytes:
     if kind.listed_under:
-        return _listed(record, kind, unit, now)
+        return _listed(record, kind, unit, now, path)
     if now is None:
         return render(as_mapping(record))
     held = unit.records.get(record.kind, {}).get(record.key)
@@ -145,24 +155,33 @@ def _with(record: Record, kind: Kind, unit: Unit, now: bytes | None, path: str) 
         raise Taken(path)
     if isinstance(held, Event) and not held.draft:
         raise Final(path)
-    return edit(now, _differences((), as_mapping(held), as_mapping(record)))
+    return _edited(now, _differences((), as_mapping(held), as_mapping(record)), path)
 
 
-def _listed(record: Record, kind: Kind, unit: Unit, now: bytes | None) -> bytes:
+def _listed(record: Record, kind: Kind, unit: Unit, now: bytes | None, path: str) -> bytes:
     if now is None:
         return render({kind.listed_under: [as_mapping(record)]})
     held = unit.records.get(record.kind, {}).get(record.key)
     if held is None:
         begun = (read(now, "").tree or {}).get(kind.listed_under)
         entry = as_mapping(record)
-        return edit(now, [((kind.listed_under,), Append(entry) if begun else [entry])])
+        change = Append(entry) if begun else [entry]
+        return _edited(now, [((kind.listed_under,), change)], path)
     pointer = unit.origin(held).pointer
-    return edit(now, _differences(pointer, as_mapping(held), as_mapping(record)))
+    return _edited(now, _differences(pointer, as_mapping(held), as_mapping(record)), path)
+
+
+def _edited(now: bytes, edits: list[Edit], path: str) -> bytes:
+    try:
+        return edit(now, edits)
+    except ValueError as error:
+        line, _ = locate(now, edits[0][0])
+        raise NoForm(path, line) from error
 
 
 def _differences(
     pointer: tuple[str | int, ...], old: dict[str, Any], new: dict[str, Any]
-) -> list[tuple[tuple[str | int, ...], Any]]:
+) -> list[Edit]:
     """One edit a field: only what differs is touched."""
     puts = [((*pointer, name), value) for name, value in new.items() if old.get(name) != value]
     gone = [((*pointer, name), DELETE) for name in old if name not in new]

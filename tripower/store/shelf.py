@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from tripower.core.findings import Problem
 from tripower.core.kinds import Kind, KindTable
@@ -19,9 +19,12 @@ Place = tuple[str, tuple[tuple[str, str], ...]]
 class Shelf:
     """What has been read of a source so far: records, where they stand, what is wrong."""
 
-    def __init__(self, source: Source, kinds: KindTable) -> None:
+    def __init__(
+        self, source: Source, kinds: KindTable, says: Callable[[str], list[str]] | None = None
+    ) -> None:
         self.source = source
         self.kinds = kinds
+        self.says = says
         self.origins: dict[tuple[str, str], Origin] = {}
         self.replaced: dict[str, Record] = {}
         self._loaded: dict[str, list[Loaded]] = {}
@@ -59,14 +62,18 @@ class Shelf:
         self._note(wrong)
         return live
 
-    def saying(self, kind: Kind, text: str) -> Iterator[Record]:
-        """The records of a kind in whose file a text stands, or may: no id is written otherwise.
+    def saying(self, kind: Kind, text: str, of: str = "") -> Iterator[Record]:
+        """The records of a kind in whose file an id stands, or may; `of` is the kind that it names.
 
-        Only an escape hides an id, and that needs a backslash.
+        Only an escape hides an id, and that needs a backslash. For the ids of events, `says`
+        may know the files already.
         """
-        needle = text.encode()
-        paths = self.paths(kind, {})
-        hits = [path for path, data in self.source.read(paths) if needle in data or b"\\" in data]
+        if self.says is not None and self.kinds.is_event(of or kind.name):
+            hits = self.says(text)
+        else:
+            paths, needle = self.paths(kind, {}), text.encode()
+            read = self.source.read(paths)
+            hits = [path for path, data in read if needle in data or b"\\" in data]
         places = dict.fromkeys(
             fields for path in hits for name, fields in self._places(path) if name == kind.name
         )
@@ -81,7 +88,7 @@ class Shelf:
             every = (self.records(kind, {field: to[1]}) for field in naming)
             found = (one for records in every for one in records.values())
         else:
-            found = self.saying(kind, to[1])
+            found = self.saying(kind, to[1], to[0])
         live = {one.key: one for one in found if to in ((k, key) for _, k, key in one.links())}
         return sorted(live.values(), key=lambda one: self.origins[one.subject].path)
 

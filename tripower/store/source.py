@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -81,6 +82,30 @@ class FolderSource(Source):
         for _, data in self.read([path]):
             return data
         raise KeyError(path)
+
+
+class Listed(FolderSource):
+    """A folder of which all record files are known by path, in order."""
+
+    def __init__(self, folder: Path, paths: list[str]) -> None:
+        super().__init__(folder)
+        self._paths = paths
+
+    def inside(self, folder: str) -> Here:
+        """What lies in a folder, without a look at it."""
+        prefix = f"{folder}/" if folder else ""
+        here = Here([], [])
+        at = bisect_left(self._paths, prefix)
+        while at < len(self._paths) and self._paths[at].startswith(prefix):
+            path = self._paths[at]
+            name, slash, _ = path[len(prefix) :].partition("/")
+            if slash:
+                here.folders.append(prefix + name)
+                at = bisect_left(self._paths, f"{prefix}{name}0", at)  # 0 comes next after /
+            else:
+                here.files.append(path)
+                at += 1
+        return here
 
 
 class Changed(Source):

@@ -16,23 +16,39 @@ from tripower.core.registers import CalendarDay, CalendarYear, UnitProfile
 from tripower.core.unit import Origin, Unit
 from tripower.store import consistency
 from tripower.store.consistency import definitions
-from tripower.store.load import Files, Loaded, placed, read_file, read_folder
+from tripower.store.folder import read_folder
+from tripower.store.load import Files, Loaded, placed, read_file, records_of
+from tripower.store.parsed import Parsed
 
 Records = dict[str, dict[str, Record]]
 
 
 def load_folder(folder: Path, kinds: KindTable) -> Unit:
     """Build a unit from the files as they lie in a folder."""
-    files, problems = read_folder(folder)
-    return load(files, kinds, problems)
+    there = read_folder(folder)
+    return load(there.files, kinds, there.problems, there.parsed)
 
 
-def load(files: Files, kinds: KindTable, problems: Iterable[Problem] = ()) -> Unit:
-    """Build a unit from files; what cannot be read is a problem, the rest is there."""
+def load(
+    files: Files,
+    kinds: KindTable,
+    problems: Iterable[Problem] = (),
+    parsed: Mapping[str, Parsed] | None = None,
+) -> Unit:
+    """Build a unit from files; what cannot be read is a problem, the rest is there.
+
+    `parsed` holds what of them is parsed already.
+    """
+    known = parsed or {}
     found: list[Loaded] = []
     reported = list(problems)
     for path in sorted(files):
-        records, wrong = read_file(path, files[path], kinds)
+        data = files[path]
+        records, wrong = (
+            records_of(path, data, known[path], kinds)
+            if path in known
+            else read_file(path, data, kinds)
+        )
         found.extend(records)
         reported.extend(wrong)
     return _assemble(found, files, kinds, reported)
@@ -70,11 +86,12 @@ def _by_kind(
     origins: dict[tuple[str, str], Origin] = {}
     doubled = []
     for one in live:
-        first = origins.setdefault(one.record.subject, one.origin)
+        kind, key = subject = one.record.subject
+        first = origins.setdefault(subject, one.origin)
         if first is not one.origin:
             doubled.append(consistency.doubled(one, first))
         else:
-            records[one.record.kind][one.record.key] = one.record
+            records[kind][key] = one.record
     return records, origins, doubled
 
 

@@ -19,6 +19,8 @@ _NOT_PLAIN = re.compile(r"""[-?:,\[\]{}#&*!|>'"%@`.\\]|.*(?::(?:\s|$)|\s#|[\n\t]
 _NOT_FLOW = re.compile(r"[,\[\]{}:?]")
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
 _BEHIND_ESCAPE = re.compile(r"(?<=\\[nrtbf])[^\x00-\x7f]+")
+MAX_KEY = 1024
+"""Characters of a key before its colon, by YAML 1.2 (7.4.2)."""
 _CHOICES = ("yes", "no")
 
 
@@ -54,7 +56,7 @@ def mapping_lines(value: dict[str, Any]) -> Iterator[str]:
     """The lines of a mapping, its keys in the first column."""
     for key, child in value.items():
         head, body = fragment(child)
-        yield f"{scalar(_name(key))}:{head}"
+        yield f"{_key(key)}:{head}"
         yield from body
 
 
@@ -93,7 +95,7 @@ def item_fragment(value: Any) -> Fragment:
 def flow(value: Any) -> str:
     """A value on one line, for use inside brackets; raises ValueError where none can be written."""
     if isinstance(value, dict):
-        pairs = (f"{scalar(_name(k), flow=True)}: {flow(v)}" for k, v in value.items())
+        pairs = (f"{_key(k, flow=True)}: {flow(v)}" for k, v in value.items())
         return "{" + ", ".join(pairs) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(flow(child) for child in value) + "]"
@@ -116,6 +118,13 @@ def scalar(value: Any, style: str = "", *, flow: bool = False) -> str:
     if style == '"' or not _is_plain(text) or (flow and _NOT_FLOW.search(text)):
         return _quoted(text)
     return text
+
+
+def _key(key: Any, *, flow: bool = False) -> str:
+    """A key within YAML's limit if it has such a form: quotes count, and so do their escapes."""
+    name = _name(key)
+    forms = (scalar(name, flow=flow), scalar(name, "'"), name)
+    return next((form for form in forms if len(form) <= MAX_KEY), forms[0])
 
 
 def _quoted(text: str) -> str:

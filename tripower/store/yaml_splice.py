@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from tripower.store.yaml_exact import plain
 from tripower.store.yaml_nodes import Entry, Item, Mapping, Node, Scalar, Sequence, find
 from tripower.store.yaml_render import (
     flow,
@@ -56,13 +57,42 @@ def put(text: str, place: Slot, value: Any) -> str:
         return _put_flow(text, place.node, place.owner.after, value)
     head, body = _fragment(place, value)
     if head and not body and _is_inline(place.node):
-        return text[: place.node.start] + head[1:] + text[place.node.end :]
+        return text[: place.node.start] + head[1:] + _rest(text, place.node.end)
     after = place.owner.after
     cleared = _cleared(text, place.node, after)
     lines = _at_column(text, place.owner.start, body)
     if not head and "\n" in text[after : place.node.start]:
         return _insert_lines(cleared, _line_start(text, place.node.start), lines)
     return _filled(cleared, after, head, lines)
+
+
+def closed(text: str, root: Node) -> str:
+    """The text, its last value written anew if that is a block which a line end would lengthen."""
+    pointer, leaf = _last(root)
+    if text.endswith("\n") or not isinstance(leaf, Scalar) or leaf.style not in ("|", ">"):
+        return text
+    return put(text, slot(root, pointer), leaf.value)
+
+
+def unbracketed(text: str, root: Node, pointer: tuple[str | int, ...]) -> str:
+    """The text with what stands in brackets around a pointer written on lines of its own.
+
+    Comments inside the brackets are lost.
+    """
+    above = brackets(root, pointer)
+    way, node = find(root, above)
+    if len(way) < len(above) or isinstance(node, Scalar) or not node.flow:
+        return text
+    return put(text, slot(root, above), plain(node))
+
+
+def brackets(root: Node, pointer: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """The pointer to the outermost brackets around a place; where there are none, its own."""
+    for size in range(len(pointer)):
+        _, node = find(root, pointer[:size])
+        if not isinstance(node, Scalar) and node.flow:
+            return pointer[:size]
+    return pointer
 
 
 def insert(text: str, box: Mapping | Sequence, index: int, key: str | None, value: Any) -> str:
@@ -99,6 +129,16 @@ def starts_line(text: str, offset: int) -> bool:
     return not text[_line_start(text, offset) : offset].strip()
 
 
+def _last(node: Node) -> tuple[tuple[str | int, ...], Node]:
+    """The value that ends a text, and the pointer to it."""
+    pointer: list[str | int] = []
+    while not isinstance(node, Scalar) and node.children:
+        child = node.children[-1]
+        pointer.append(len(node.children) - 1 if isinstance(child, Item) else str(child.key.value))
+        node = child.value
+    return tuple(pointer), node
+
+
 def _fragment(place: Slot, value: Any) -> tuple[str, list[str]]:
     node = place.node
     quoted = isinstance(node, Scalar) and node.style in ("'", '"') and isinstance(value, str)
@@ -109,14 +149,16 @@ def _fragment(place: Slot, value: Any) -> tuple[str, list[str]]:
 
 def _put_root(text: str, node: Node, value: Any) -> str:
     new = _newline(text).join(mapping_lines(value)) if value else "{}"
-    return text[: node.start] + new + text[node.end :]
+    if text[: node.end].endswith("\n"):  # the line end was of the block that ended the mapping
+        new += _newline(text)
+    return text[: node.start] + new + _rest(text, node.end)
 
 
 def _put_flow(text: str, node: Node, after: int, value: Any) -> str:
     new = flow(value)
     if node.start == node.end:
-        return text[:after] + (" " if text[after - 1] == ":" else ": ") + new + text[after:]
-    return text[: node.start] + new + text[node.end :]
+        return text[:after] + (" " if text[after - 1] == ":" else ": ") + new + _rest(text, after)
+    return text[: node.start] + new + _rest(text, node.end)
 
 
 def _is_inline(node: Node) -> bool:
@@ -137,7 +179,7 @@ def _cleared(text: str, node: Node, after: int) -> str:
         tail = _newline(text) if keeps else ""
         return text[:after] + text[head_end:line_end] + tail + text[node.end :]
     if "\n" not in text[after : node.start]:
-        return text[:after] + text[node.end :]
+        return text[:after] + _rest(text, node.end)
     return text[: _line_start(text, node.start)] + text[_next_line(text, node.end) :]
 
 
@@ -164,7 +206,7 @@ def _insert_flow(
         at = box.children[0].start
         return f"{text[:at]}{new}, {text[at:]}"
     at = box.children[index - 1].value.end
-    return f"{text[:at]}, {new}{text[at:]}"
+    return f"{text[:at]}, {new}{_rest(text, at)}"
 
 
 def _remove_flow(text: str, box: Mapping | Sequence, index: int) -> str:
@@ -181,6 +223,11 @@ def _remove_flow(text: str, box: Mapping | Sequence, index: int) -> str:
     rest = (text[child.value.end : cut] + text[cut + 1 :]).lstrip(" ")
     gap = " " if rest.startswith("#") and not text[child.start - 1].isspace() else ""
     return text[: child.start] + gap + rest
+
+
+def _rest(text: str, at: int) -> str:
+    """What follows a value; a comment close behind its quotation mark gets a space."""
+    return (" " if text.startswith("#", at) else "") + text[at:]
 
 
 def _joined(head: str, tail: str) -> str:

@@ -57,17 +57,38 @@ def edit(data: bytes, edits: Sequence[Edit]) -> bytes:
     mapping or list in place of another changes only what differs. A byte order
     mark is dropped.
 
-    Raises ValueError where `read` refuses the data or the result, LookupError
-    where a pointer leads nowhere: the caller has read the data, so either is a bug.
+    Raises ValueError where `read` refuses the data or no form of the file holds the
+    change, LookupError where a pointer leads nowhere: the caller has read the data.
     """
     tree = read_exactly(data, "").tree
     if tree is None:
         raise ValueError("edit was given data that the reader refuses")
     text = decode(data, "").text
-    try:
-        return _edited(text, tree, edits)
-    except ValueError:
-        return _edited(text, tree, [(pointer, _inlined(change)) for pointer, change in edits])
+    failed = ValueError("nothing was tried")
+    for one, changes in _ways(text, edits):
+        try:
+            return _edited(one, tree, changes)
+        except ValueError as error:
+            failed = error
+    raise failed
+
+
+def _ways(text: str, edits: Sequence[Edit]) -> Iterator[tuple[str, Sequence[Edit]]]:
+    """What to try, that which changes the least first: not every place can hold every form."""
+    short = [(pointer, _inlined(change)) for pointer, change in edits]
+    for one in _texts(text, edits):
+        yield one, edits
+        yield one, short
+
+
+def _texts(text: str, edits: Sequence[Edit]) -> Iterator[str]:
+    """The same data in forms that take more and more changes."""
+    yield text
+    text = splice.closed(text, _root(text))
+    yield text
+    for pointer, _ in edits:
+        text = splice.unbracketed(text, _root(text), pointer)
+        yield text
 
 
 def _edited(text: str, tree: dict[str, Any], edits: Sequence[Edit]) -> bytes:
@@ -147,15 +168,20 @@ def _identity(child: Any) -> str:
 
 
 def _apply(text: str, pointer: Pointer, change: Any) -> str:
-    root = scan(text, "").root
-    if root is None:
-        raise ValueError("an edit broke the file")
+    root = _root(text)
     try:
         return _spliced(text, root, pointer, change)
     except _NotInPlace:
         tree = _applied(plain(root), pointer, change)
-        above = _flow_above(root, pointer)
+        above = splice.brackets(root, pointer)
         return splice.put(text, splice.slot(root, above), _get(tree, above))
+
+
+def _root(text: str) -> Node:
+    root = scan(text, "").root
+    if root is None:
+        raise ValueError("an edit broke the file")
+    return root
 
 
 class _NotInPlace(Exception):  # noqa: N818 - a signal between two functions, no error
@@ -223,15 +249,6 @@ def _require_flow(value: Any) -> None:
         flow(value)
     except ValueError:
         raise _NotInPlace from None
-
-
-def _flow_above(root: Node, pointer: Pointer) -> Pointer:
-    """The pointer to the outermost brackets around a change."""
-    for size in range(len(pointer)):
-        node = splice.slot(root, pointer[:size]).node
-        if not isinstance(node, Scalar) and node.flow:
-            return pointer[:size]
-    return pointer
 
 
 def _length(node: Node) -> int:

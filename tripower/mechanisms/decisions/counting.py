@@ -53,13 +53,16 @@ def quorate(counted: Count, share: Fraction) -> bool:
 
 def stood_aside(this: Round) -> set[str]:
     """Members recused, and members whose own interest the matter touches (DEC-11)."""
-    matter = this.matter
-    concerned = set(matter.concerns_ids) if matter else set()
-    return recused_members(this) | (concerned & set(this.meeting.entitled_ids))
+    recused, matter = recused_members(this), this.matter
+    if matter is None or not matter.concerns_ids:
+        return recused
+    return recused | (set(matter.concerns_ids) & set(this.meeting.entitled_ids))
 
 
 def recused_members(this: Round) -> set[str]:
     """Members whose recusal is on record."""
+    if not this.recusals:
+        return set()
     return {one.person_id for one in this.recusals} & set(this.meeting.entitled_ids)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from functools import cached_property
 from typing import ClassVar
 
 from tripower.core.rules import Derived, among
@@ -24,7 +25,7 @@ from tripower.mechanisms.decisions.records import (
 )
 
 
-class Round(Derived, frozen=True):
+class Round(Derived, frozen=True, dict=True):
     """One matter on the agenda of one meeting; what is recorded about it is read when asked."""
 
     meeting: Meeting
@@ -83,12 +84,12 @@ class Round(Derived, frozen=True):
         """Whether the meeting is over, so that what is missing is missing."""
         return self.meeting.stage is MeetingStage.CLOSED
 
-    @property
+    @cached_property
     def matter(self) -> Matter | None:
         """The matter itself."""
         return self.see.get(Matter, self.matter_id)
 
-    @property
+    @cached_property
     def attendance(self) -> Attendance | None:
         """Who was in the room for this matter, where that was recorded."""
         return self.see.get(Attendance, self.key)
@@ -99,7 +100,7 @@ class Round(Derived, frozen=True):
         attendance = self.attendance
         return attendance.present_ids if attendance else self.meeting.present_ids
 
-    @property
+    @cached_property
     def speeches_record(self) -> Speeches | None:
         """The record of who spoke."""
         return self.see.get(Speeches, self.key)
@@ -110,7 +111,7 @@ class Round(Derived, frozen=True):
         record = self.speeches_record
         return record.speeches if record else ()
 
-    @property
+    @cached_property
     def recusals_record(self) -> Recusals | None:
         """The record of who stood aside."""
         return self.see.get(Recusals, self.key)
@@ -121,12 +122,12 @@ class Round(Derived, frozen=True):
         record = self.recusals_record
         return record.recusals if record else ()
 
-    @property
+    @cached_property
     def ballots(self) -> list[Ballot]:
         """The ballots by name."""
         return self.see.where(Ballot, meeting_id=self.meeting.meeting_id, matter_id=self.matter_id)
 
-    @property
+    @cached_property
     def secret_tally(self) -> SecretTally | None:
         """The count of a secret vote."""
         return self.see.get(SecretTally, self.key)

@@ -172,7 +172,7 @@ def _is_close(this: Round, counted: Count, rules: InForce) -> bool:
 
 def _flips(this: Round, counted: Count, rules: InForce) -> bool:
     """Whether the ballots of those who had to stand aside changed the result (DEC-11)."""
-    if head_decides(this):
+    if head_decides(this) or not counted.struck:
         return False
     majority = rules.share("dec.pass")
     as_cast = count(this, rules, strike=False)

@@ -30,7 +30,9 @@ def lacking(rule_id: str, this: Admission, see: View) -> Iterator[tuple[Lack, st
     matter = see.get(Matter, this.matter_id)
     if matter is None or this.result is not GateResult.ADMITTED:
         return
-    for lack in gate.lacks(matter, see, this.checked_on):
+    day = this.checked_on
+    key = (matter.matter_id, day)
+    for lack in see.once("lacks", key, lambda shared: [*gate.lacks(matter, shared, day)]):
         if lack.rule_id == rule_id:
             yield lack, matter.title
 
