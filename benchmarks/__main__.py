@@ -13,27 +13,39 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import checks, commands
+from benchmarks import checks, commands, peers, warm
 from benchmarks import help as help_page
 from benchmarks.timing import Figure
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 HEAD = "| case | reference | took | reference took | ratio | aim |\n|---|---|---|---|---|---|"
 FULL = {1_000: 2.0, 10_000: 2.0, 100_000: 2.2}
+ROUNDS = 5
 QUICK = {1_000: 2.0, 3_000: 2.0}
 
 
 def measure(place: Path, env: dict[str, str], quick: bool) -> Iterator[str]:
     """The lines of the table, as they come."""
-    rounds = 5
-    yield from (figure.row() for figure in help_page.figures(env, rounds))
-    yield from (figure.row() for figure in commands.figures(place, env, rounds))
     sizes = QUICK if quick else FULL
-    found: list[Figure] = []
-    for figure in checks.figures(place, env, sizes):
-        found.append(figure)
+    cold: list[Figure] = []
+    for figure in _figures(place, env, sizes, 300 if quick else 3_000):
         yield figure.row()
-    yield f"\nCost of a cold check against size: n^{checks.exponent(found, [*sizes]):.2f}."
+        if figure.case.startswith("cold"):
+            cold.append(figure)
+    yield f"\n{peers.absent()}"
+    yield f"\nCost of a cold check against size: n^{checks.exponent(cold, [*sizes]):.2f}."
+
+
+def _figures(
+    place: Path, env: dict[str, str], sizes: dict[int, float], beside: int
+) -> Iterator[Figure]:
+    yield from help_page.figures(env, ROUNDS)
+    yield from commands.figures(place, env, ROUNDS)
+    yield from checks.figures(place, env, sizes)
+    middle, last = sorted(sizes)[1], max(sizes)
+    yield checks.halves(place / f"unit-{middle}", env)
+    yield from warm.figures(place, place / f"unit-{last}", env, ROUNDS)
+    yield from peers.figures(place, env, beside)
 
 
 def main(quick: bool) -> None:
@@ -43,6 +55,7 @@ def main(quick: bool) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(scratch)
         env = {**os.environ, "PYTHONPYCACHEPREFIX": str(place / "pyc"), "TRIPOWER_LANG": "en"}
+        env["TRIPOWER_CACHE"] = "off"
         env.pop("PYTHONDONTWRITEBYTECODE", None)
         for line in measure(place, env, quick):
             lines.append(line)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from benchmarks.timing import PYTHON, Figure, cpu, paired, program
+from benchmarks.timing import PYTHON, Figure, cpu, paired, program, wall
 from benchmarks.units import build
 
 PARSE = (str(PYTHON), "-m", "benchmarks.parse_only")
@@ -25,6 +25,19 @@ def figures(place: Path, env: Mapping[str, str], sizes: Mapping[int, float]) -> 
             most,
             rounds=5 if size <= 10_000 else 3,
         )
+
+
+def halves(folder: Path, env: Mapping[str, str]) -> Figure:
+    """By the clock: the same check on two cores beside one core."""
+    check = (*program(), "check", "-C", str(folder))
+    count = sum(1 for _ in folder.rglob("*.yaml"))
+    return paired(
+        f"the same of {count:,} in two processes, by the clock",
+        "in one process",
+        lambda: wall(check, env, 2),
+        lambda: wall(check, env, 1),
+        0.75,
+    )
 
 
 def exponent(figures: list[Figure], sizes: list[int]) -> float:

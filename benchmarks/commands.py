@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from benchmarks.help import CLICK
-from benchmarks.timing import PYTHON, Figure, cpu, paired, program
+from benchmarks.timing import PYTHON, WHO, Figure, cpu, git, paired, program, recorded
 from benchmarks.units import build
 
 RECORDS = 3_000
@@ -19,9 +18,7 @@ def figures(place: Path, env: Mapping[str, str], rounds: int) -> Iterator[Figure
     """The tally beside `import click`; the write beside its imports and a commit by git."""
     unit = place / "unit"
     build(unit, RECORDS)
-    _git(unit, "init", "-q", "-b", "main")
-    _git(unit, "add", "-A")
-    _git(unit, *WHO, "commit", "-qm", "all")
+    recorded(unit)
     tally = (*program(), "vote", "tally", "M-2024-100", "-C", str(unit))
     yield paired(
         f"`vote tally` in a unit of {RECORDS:,} records",
@@ -42,13 +39,6 @@ def figures(place: Path, env: Mapping[str, str], rounds: int) -> Iterator[Figure
     )
 
 
-WHO = ("-c", "user.name=bench", "-c", "user.email=bench@example.invalid")
-
-
-def _git(folder: Path, *words: str) -> None:
-    subprocess.run(["git", *words], cwd=folder, check=True, stdout=subprocess.DEVNULL)
-
-
 def _person(unit: Path, number: int) -> tuple[str, ...]:
     told = (f"person_id=p{number}", f"name=人{number}")
     return (*program(), "record", "new", "person", *told, "--actor", "wen", "-C", str(unit))
@@ -57,7 +47,7 @@ def _person(unit: Path, number: int) -> tuple[str, ...]:
 def _commit(folder: Path, env: Mapping[str, str], number: int) -> float:
     if not folder.exists():
         folder.mkdir()
-        _git(folder, "init", "-q", "-b", "main")
+        git(folder, "init", "-q", "-b", "main")
     (folder / "file").write_text(str(number))
     return cpu(("git", "add", "file"), env, folder) + cpu(
         ("git", *WHO, "commit", "-qm", "one"), env, folder

@@ -6,6 +6,7 @@ import os
 import statistics
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,33 @@ def cpu(words: Sequence[str], env: Mapping[str, str], cwd: Path | None = None) -
     child.returncode = os.waitstatus_to_exitcode(status)
     assert child.returncode == 0, (words, child.returncode)
     return used.ru_utime + used.ru_stime
+
+
+def wall(words: Sequence[str], env: Mapping[str, str], cores: int) -> float:
+    """Seconds by the clock of one run on so many cores; it must end well."""
+    here = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(here)[:cores])  # what is started from here inherits it
+    try:
+        begun = time.perf_counter()
+        subprocess.run(words, stdout=subprocess.DEVNULL, env=dict(env), check=True)
+        return time.perf_counter() - begun
+    finally:
+        os.sched_setaffinity(0, here)
+
+
+def git(folder: Path, *words: str) -> None:
+    """A git command that must end well."""
+    subprocess.run(["git", *WHO, *words], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+
+
+WHO = ("-c", "user.name=bench", "-c", "user.email=bench@example.invalid")
+
+
+def recorded(folder: Path) -> None:
+    """Make a folder a repository with one commit of all that it holds."""
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "all")
 
 
 @dataclass(frozen=True)

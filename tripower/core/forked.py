@@ -14,7 +14,9 @@ B = TypeVar("B")
 
 def can_fork() -> bool:
     """Whether a second process would run beside this one."""
-    return hasattr(os, "fork") and len(os.sched_getaffinity(0)) > 1
+    allowed = getattr(os, "sched_getaffinity", None)  # macOS has no such call
+    cores = len(allowed(0)) if allowed is not None else os.cpu_count() or 1
+    return hasattr(os, "fork") and cores > 1
 
 
 def in_two(mine: Callable[[], A], other: Callable[[], B]) -> tuple[A, B]:

@@ -77,9 +77,8 @@ class Desk(msgspec.Struct, frozen=True):
             paths = tuple(sorted(change.files))
             return Entry(weighed[0], paths=paths, message=message(change.facts))
         written = record(repository, build, timeout=LOCK_TIMEOUT)
-        return Entry(
-            weighed[0], written.commit, written.paths, written.kept, dirty=tuple(repository.dirty())
-        )
+        left = tuple(repository.unrecorded())
+        return Entry(weighed[0], written.commit, written.paths, written.kept, dirty=left)
 
 
 def _facts(verdict: Verdict, order: Order) -> CommitFacts:
