@@ -113,11 +113,17 @@ def _says(facts: Facts, now: Now) -> Callable[[str], list[str]]:
     return lambda name: sorted({*found.get(name, ()), *now.changed})
 
 
+FEW = 200
+"""Changed files up to which it is quicker to judge what they touch than to judge everything."""
+
+
 def open_warm(folder: Path, kinds: KindTable) -> Warm | None:
-    """The folder with what is known of it; None where nothing is, or it is no plain folder now."""
+    """The folder with what is known of it; None where that is little, or it is no plain folder."""
     facts = known.recall(folder)
     now = known.compared(folder, facts) if facts is not None else None
-    return Warm(folder, facts, now, kinds) if facts is not None and now is not None else None
+    if facts is None or now is None or len(now.changed) > FEW:
+        return None
+    return Warm(folder, facts, now, kinds)
 
 
 def names_of(unit: Unit, kinds: KindTable) -> dict[str, Names]:

@@ -15,6 +15,9 @@ from tripower.store.source import Source
 Place = tuple[str, tuple[tuple[str, str], ...]]
 """A kind and the fields that the path of its file names."""
 
+FEW = 8
+"""Folders up to which a name is looked for in each of them."""
+
 
 class Shelf:
     """What has been read of a source so far: records, where they stand, what is wrong."""
@@ -30,7 +33,9 @@ class Shelf:
         self._loaded: dict[str, list[Loaded]] = {}
         self._problems: dict[tuple[object, ...], Problem] = {}
         self._paths: dict[tuple[object, ...], list[str]] = {}
-        self._folders: dict[str, list[str]] = {}
+        self._folders: dict[str, frozenset[str]] = {}
+        self._found: dict[tuple[str | None, ...], list[str]] = {}
+        self._by_name: dict[tuple[str | None, ...], dict[str, list[str]]] = {}
         self._files: dict[str, list[tuple[str, list[Place]]]] = {}
 
     @property
@@ -101,22 +106,44 @@ class Shelf:
 
     def _find(self, kind: Kind, fields: Mapping[str, str]) -> list[str]:
         *folders, _ = self.kinds.pattern(kind).split("/")
-        found = [""]
-        for part in folders:
-            found = [below for at in found for below in self._below(at, part, fields)]
+        parts = tuple(fields.get(p[1:-1]) if p.startswith("{") else p for p in folders)
         wanted = set(fields.items())
         return [
             path
-            for at in sorted(found)
+            for at in sorted(self._folders_at(parts))
             for path, places in self._inside(at)
             if any(name == kind.name and wanted.issubset(told) for name, told in places)
         ]
 
-    def _below(self, at: str, part: str, fields: Mapping[str, str]) -> list[str]:
-        name = fields.get(part[1:-1]) if part.startswith("{") else part
-        if name is None:
-            self._inside(at)
-            return self._folders[at]
+    def _folders_at(self, parts: tuple[str | None, ...]) -> list[str]:
+        """The folders whose path has these parts, None for any name."""
+        if not parts:
+            return [""]
+        if parts not in self._found:
+            *above, name = parts
+            parents = self._folders_at(tuple(above))
+            if name is None:
+                self._found[parts] = [one for at in parents for one in self._below(at)]
+            elif len(parents) > FEW:
+                self._found[parts] = self._called(tuple(above)).get(name, [])
+            else:
+                self._found[parts] = [path for at in parents for path in self._if_there(at, name)]
+        return self._found[parts]
+
+    def _called(self, above: tuple[str | None, ...]) -> dict[str, list[str]]:
+        """The folders below others by their own name."""
+        if above not in self._by_name:
+            named = self._by_name[above] = {}
+            for path in self._folders_at((*above, None)):
+                named.setdefault(path.rpartition("/")[2], []).append(path)
+        return self._by_name[above]
+
+    def _below(self, at: str) -> Iterable[str]:
+        self._inside(at)
+        return self._folders[at]
+
+    def _if_there(self, at: str, name: str) -> list[str]:
+        """The folder, unless it is known not to be there; an empty one holds nothing either."""
         path = f"{at}/{name}" if at else name
         return [path] if path in self._folders.get(at, (path,)) else []
 
@@ -125,7 +152,7 @@ class Shelf:
         found = self._files.get(at)
         if found is None:
             here = self.source.inside(at)
-            self._folders[at] = here.folders
+            self._folders[at] = frozenset(here.folders)
             found = self._files[at] = [(path, self._places(path)) for path in here.files]
             self._note(stray(path) for path, places in found if not places)
         return found

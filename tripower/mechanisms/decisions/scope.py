@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from enum import Enum
 from typing import ClassVar
@@ -12,7 +12,7 @@ import msgspec
 
 from tripower.core.dates import Period, add_days
 from tripower.core.records import Money, Record
-from tripower.core.rules import Derived
+from tripower.core.rules import Derived, among
 from tripower.core.unit import Sees
 from tripower.mechanisms.decisions import tally as votes
 from tripower.mechanisms.decisions.records import (
@@ -41,6 +41,14 @@ class Scope(Derived, frozen=True):
         """The books of a unit, then its matters."""
         yield from Books.every(see)
         yield from map(Proposal, see.all(Matter))
+
+    @classmethod
+    def among(
+        cls, see: Sees, keys: Collection[tuple[str, str]]
+    ) -> Iterator[Ledger | Transaction | Proposal]:
+        """The books, and the matters named."""
+        yield from Books.every(see)
+        yield from map(Proposal, among(see, Matter, keys))
 
 
 class Proposal(Scope, frozen=True):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from tripower.core.messages import N_
-from tripower.core.rules import Hit, practice, rule, seed, violation, warning
+from tripower.core.rules import Derived, Hit, among, practice, rule, seed, violation, warning
 from tripower.core.unit import View
 from tripower.mechanisms.decisions import catalogue as papers
 from tripower.mechanisms.decisions import execution
@@ -80,9 +80,68 @@ def rules_of_its_own(see: View) -> Iterator[Hit]:
             )
 
 
+class Followed(Derived, frozen=True):
+    """What DEC-22 is asked about: the catalogue, and what each matter says of it."""
+
+    kind: ClassVar[str] = "unit"
+
+    @classmethod
+    def every(cls, see: View) -> Iterator[Papers | Chosen]:
+        """The catalogue of the unit, then its matters."""
+        yield from Papers.of(see)
+        yield from map(Chosen, see.all(Matter))
+
+    @classmethod
+    def among(cls, see: View, keys: Collection[tuple[str, str]]) -> Iterator[Papers | Chosen]:
+        """The catalogue, and the matters named."""
+        yield from Papers.of(see)
+        yield from map(Chosen, among(see, Matter, keys))
+
+
+class Papers(Followed, frozen=True):
+    """The catalogue of a unit, with the matters by which its versions were adopted."""
+
+    unit_id: str
+    adopted_by: tuple[str, ...]
+
+    @property
+    def subject(self) -> tuple[str, str]:
+        """The unit."""
+        return self.kind, self.unit_id
+
+    @property
+    def anchors(self) -> list[tuple[str, str]]:
+        """The matters of adoption; the rest of what it rests on are registers."""
+        return [self.subject, *(("matter", one) for one in self.adopted_by)]
+
+    @classmethod
+    def of(cls, see: View) -> Iterator[Papers]:
+        """The one of the unit, where the unit could be read."""
+        if see.profile is not None:
+            by = (one.decision_id for one in see.all(CatalogueVersion))
+            yield cls(see.profile.unit_id, tuple(one for one in by if one is not None))
+
+
+class Chosen(Followed, frozen=True):
+    """A matter, which names an item of the catalogue or none."""
+
+    record: Matter
+
+    @property
+    def subject(self) -> tuple[str, str]:
+        """The matter."""
+        return self.record.subject
+
+    @property
+    def anchors(self) -> list[tuple[str, str]]:
+        """The matter, with the meetings that link to it."""
+        return [self.subject]
+
+
 @rule(
     "DEC-22",
     N_("The catalogue is adopted, filed and reviewed, and matters follow the one in force"),
+    subject=Followed,
     reads=[*execution.READS, CatalogItem, CatalogueReview, CatalogueVersion],
     parameters=[*execution.PARAMETERS, "dec.catalogue_filing_workdays"],
     basis=[
@@ -119,7 +178,7 @@ def rules_of_its_own(see: View) -> Iterator[Hit]:
         ),
     },
 )
-def catalogue_in_order(see: View) -> Iterator[Hit]:
+def catalogue_in_order(this: Papers | Chosen, see: View) -> Iterator[Hit]:
     """The catalogue in force was adopted by a meeting, filed, and reviewed each calendar year.
 
     Adopted means that the matter it names had passed by its first day. For a version that
@@ -133,6 +192,9 @@ def catalogue_in_order(see: View) -> Iterator[Hit]:
     Example: version 2 holds from 2024-03-04 on. The matter by which it was adopted passed on
     2024-03-04: in order; on 2024-03-05 it had not been adopted yet: warning.
     """
+    if isinstance(this, Chosen):
+        yield from _chosen(this.record, see)
+        return
     items, versions = see.all(CatalogItem), see.all(CatalogueVersion)
     if items and not papers.versions_on(see, see.as_of):
         yield warning("no_version", at=items[0], items=len(items), day=see.as_of)
@@ -141,10 +203,6 @@ def catalogue_in_order(see: View) -> Iterator[Hit]:
     for year in papers.years_in_force(see, see.as_of):
         if not papers.looked_at(see, year):
             yield _not_reviewed(year, see)
-    for matter in see.all(Matter):
-        item = papers.item_of(matter, see)
-        if item is not None:
-            yield from _matter(matter, item, see)
 
 
 def _not_reviewed(year: int, see: View) -> Hit:
@@ -153,11 +211,14 @@ def _not_reviewed(year: int, see: View) -> Hit:
     return warning("not_reviewed", at=at, on=end, mark=str(year), about="practice", year=year)
 
 
-def _matter(matter: Matter, item: CatalogItem, see: View) -> Iterator[Hit]:
+def _chosen(matter: Matter, see: View) -> Iterator[Hit]:
     """The item must be in force, and between two versions of the catalogue none is."""
+    item = papers.item_of(matter, see)
+    if item is None:
+        return
     day = papers.judged_on(matter, see)
     told: dict[str, Any] = {"at": matter, "field": "catalog_item_id", "on": day}
-    told |= {"mark": matter.matter_id, "matter": matter.title, "day": day}
+    told |= {"matter": matter.title, "day": day}
     begun = any(one.from_ <= day for one in see.all(CatalogueVersion))
     if not item.in_force(day):
         yield warning("not_in_force", item=item.name, **told)
