@@ -7,7 +7,8 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,12 +32,19 @@ def cpu(words: Sequence[str], env: Mapping[str, str], cwd: Path | None = None) -
 
 def wall(words: Sequence[str], env: Mapping[str, str], cores: int) -> float:
     """Seconds by the clock of one run on so many cores; it must end well."""
-    here = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, sorted(here)[:cores])  # what is started from here inherits it
-    try:
+    with on_cores(cores):
         begun = time.perf_counter()
         subprocess.run(words, stdout=subprocess.DEVNULL, env=dict(env), check=True)
         return time.perf_counter() - begun
+
+
+@contextmanager
+def on_cores(cores: int) -> Iterator[None]:
+    """What is started meanwhile may use so many cores, and sees no more."""
+    here = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(here)[:cores])
+    try:
+        yield
     finally:
         os.sched_setaffinity(0, here)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import click
 
 from tripower.core.answer import Refused, refuse, say
+from tripower.core.digests import sha256
 from tripower.core.exits import Exit
 from tripower.core.messages import N_
 from tripower.core.unit import Unit
@@ -53,7 +53,7 @@ def issue(asked: Reading, half: HalfYear, out: Path, templates: Path | None) -> 
     told, tables = Bulletin(district, half, members, missing), asked.app.tables()
     heads = commits(asked.folder, members, tables.kinds)
     data = evidence(_about(told, asked), members, _reasons(missing), heads)
-    notice = told.notice(heads, hashlib.sha256(data).hexdigest(), tables.rules)
+    notice = told.notice(heads, sha256(data), tables.rules)
     order = Order(out, asked.app.lang or "zh", templates, (KIND, str(half)))
     return publishing.publish(notice, district, asked.folder, data, heads, order)
 

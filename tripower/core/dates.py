@@ -6,7 +6,6 @@ A result beyond the calendar's first or last day stays at that day (`date.min`,
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TypeVar
@@ -47,6 +46,8 @@ def add_months(start: date, months: int) -> date:
         return date.min
     if year > date.max.year:
         return date.max
+    from calendar import monthrange  # brings the module locale along, for this one call
+
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 import msgspec
 
+from tripower.core.digests import sha256
 from tripower.core.messages import N_
 
 
@@ -118,7 +118,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 def fingerprint(rule_id: str, subject: str, discriminator: str) -> str:
     """A short stable name of a finding: the same problem has it in every run."""
     text = "\x1f".join((rule_id, subject, discriminator))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return sha256(text.encode())[:16]
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):

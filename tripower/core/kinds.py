@@ -33,8 +33,35 @@ class Kind(msgspec.Struct, frozen=True):
         return self.record.kind
 
 
-Place = tuple[Kind, str, re.Pattern[str]]
-"""A kind with what the names of its files begin with, and the pattern of their whole paths."""
+class Place(msgspec.Struct, frozen=True):
+    """The path of a kind's files in parts, since a regular expression for each cost too much.
+
+    `folders` are words, or fields in braces. A file's name is `begins` and then the field
+    `named`, where there is one; a second of its name, a correction, has `~2` behind it.
+    """
+
+    kind: Kind
+    folders: tuple[str, ...]
+    begins: str
+    named: str
+
+    def told_by(self, folders: list[str]) -> dict[str, str] | None:
+        """The fields that the folders of a path name; None where it is no such path."""
+        if len(folders) != len(self.folders):
+            return None
+        pairs = list(zip(self.folders, folders, strict=True))
+        if not all(_fits(part, text) for part, text in pairs):
+            return None
+        return {part[1:-1]: text for part, text in pairs if part[0] == "{"}
+
+    def names(self, name: str) -> str | None:
+        """The field that the name of a file gives, empty for none; None for another name."""
+        if not (name.startswith(self.begins) and name.endswith(".yaml")):
+            return None
+        stem, tilde, number = name[len(self.begins) : -5].partition("~")
+        if tilde and not _is_number(number):
+            return None
+        return stem if bool(stem) is bool(self.named) else None
 
 
 class KindTable:
@@ -60,11 +87,13 @@ class KindTable:
         A register may list several kinds. Where a literal name and a variable one both
         fit (`ballots/tally.yaml`), the literal one is meant.
         """
+        folder, _, name = path.rpartition("/")
         found = []
-        name = path.rpartition("/")[2]
-        for kind, begins, regex in self._of_shape(_shape(path)):
-            if name.startswith(begins) and (match := regex.fullmatch(path)):
-                found.append((kind, match.groupdict()))
+        for place, told in self._in_folder(folder):
+            field = place.names(name)
+            if field is not None:
+                fields = {**told, place.named: field} if field else told
+                found.append((place.kind, fields))
         if len(found) < 2:
             return found
         fewest = min(len(fields) for _, fields in found)
@@ -103,16 +132,22 @@ class KindTable:
     def _linking(self) -> dict[str, list[Kind]]:
         return {}
 
-    def _of_shape(self, shape: tuple[str, int]) -> list[Place]:
-        if shape not in self._places:
-            patterns = ((kind, self.pattern(kind)) for kind in self.kinds)
-            self._places[shape] = [
-                (kind, _begins(one), _regex(one)) for kind, one in patterns if _shape(one) == shape
+    def _in_folder(self, folder: str) -> list[tuple[Place, dict[str, str]]]:
+        """The kinds whose files lie in a folder, with what its path says of them."""
+        if folder not in self._folders:
+            parts = folder.split("/") if folder else []
+            told = ((place, place.told_by(parts)) for place in self._places)
+            self._folders[folder] = [
+                (place, fields) for place, fields in told if fields is not None
             ]
-        return self._places[shape]
+        return self._folders[folder]
 
     @cached_property
-    def _places(self) -> dict[tuple[str, int], list[Place]]:
+    def _places(self) -> list[Place]:
+        return [_place(kind, self.pattern(kind)) for kind in self.kinds]
+
+    @cached_property
+    def _folders(self) -> dict[str, list[tuple[Place, dict[str, str]]]]:
         return {}
 
 
@@ -120,25 +155,20 @@ def _links(kind: Kind, to: str) -> bool:
     return issubclass(kind.record, Event) and fields_naming(kind.record, to) != ()
 
 
-def _shape(path: str) -> tuple[str, int]:
-    """The top folder and the depth: enough to leave out most kinds; no register has either."""
-    top, _, rest = path.partition("/")
-    return (top, rest.count("/")) if rest else ("", 0)
+def _fits(part: str, text: str) -> bool:
+    """Whether the name of a folder is that word, or can be that field."""
+    if part == "{year}":
+        return len(text) == 4 and _is_number(text)
+    if part[0] == "{":
+        return text != "" and "~" not in text
+    return part == text
 
 
-def _begins(pattern: str) -> str:
-    """`material-` for `…/material-{material_id}.yaml`, empty where a field comes first."""
-    return pattern.rpartition("/")[2].partition("{")[0].removesuffix(".yaml")
+def _place(kind: Kind, pattern: str) -> Place:
+    *folders, name = pattern.removesuffix(".yaml").split("/")
+    begins, _, named = name.partition("{")
+    return Place(kind, tuple(folders), begins, named.removesuffix("}"))
 
 
-def _regex(pattern: str) -> re.Pattern[str]:
-    """`matters/{year}/{matter_id}/matter.yaml`, also as the second of its name (`matter~2`)."""
-    parts = []
-    for piece in re.split(r"(\{\w+\})", pattern.removesuffix(".yaml")):
-        if piece == "{year}":
-            parts.append(r"(?P<year>\d{4})")
-        elif piece.startswith("{"):
-            parts.append(rf"(?P<{piece[1:-1]}>[^/~]+)")
-        else:
-            parts.append(re.escape(piece))
-    return re.compile("".join(parts) + r"(?:~\d+)?\.yaml")
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()

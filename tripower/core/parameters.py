@@ -7,7 +7,6 @@ force on its own day (VER-01).
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
@@ -15,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from tripower.core.digests import sha256
 from tripower.core.findings import SourceClass
 from tripower.core.messages import N_
 from tripower.core.numbers import parse_money, parse_share
@@ -178,7 +178,7 @@ class Parameters:
         new parameter along: nobody could have been held to that.
         """
         text = "\n".join(f"{v.key}={v.text()}" for v in self.at(day).values() if self._set(v))
-        return hashlib.sha256(text.encode()).hexdigest()[:12]
+        return sha256(text.encode())[:12]
 
     def _set(self, value: Value) -> bool:
         """Whether somebody set a value by which meetings are judged."""

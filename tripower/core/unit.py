@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
@@ -11,6 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from tripower.core.calendar import Calendar
+from tripower.core.digests import sha256
 from tripower.core.findings import Problem
 from tripower.core.parameters import InForce, Parameters
 from tripower.core.people import Person, Position, name_of
@@ -143,7 +143,7 @@ class Unit:
     def sha256(self, record: Record) -> str:
         """The digest of the file that a record stands in; empty where the file is not known."""
         data = self.files.get(self.origin(record).path)
-        return hashlib.sha256(data).hexdigest() if data is not None else ""
+        return sha256(data) if data is not None else ""
 
     def corrected(self, record: R) -> R | None:
         """What the record said before it was corrected; None where it corrects nothing."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from tripower.core.digests import sha256
 from tripower.publish.issue import Issued, Order, refuse_templates_within, rendered, written
 from tripower.publish.manifest import index_entry
 from tripower.publish.notice import Edition, Notice
@@ -54,7 +54,7 @@ def _manifest(
         "id": notice.notice_id,
         "kind": notice.kind,
         "title": words.show(notice.index.title),
-        "files": {path: hashlib.sha256(data).hexdigest() for path, data in files.items()},
+        "files": {path: sha256(data) for path, data in files.items()},
         "commits": dict(commits),
         "evidence": evidence_path(notice.notice_id),
         "index": index_entry(notice.index, words),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
 
+from tripower.core.digests import sha256
 from tripower.core.registers import UnitProfile
 from tripower.publish.notice import Index, Notice
 from tripower.publish.provenance import Provenance
@@ -30,7 +30,7 @@ def manifest(
             "id": notice.notice_id,
             "kind": notice.kind,
             "title": words.show(notice.index.title),
-            "files": {path: hashlib.sha256(data).hexdigest() for path, data in files.items()},
+            "files": {path: sha256(data) for path, data in files.items()},
             "commit": commit,
             "sources": _sources(notice, provenance),
             "index": index_entry(notice.index, words),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
 import msgspec
 
 from tripower.core import resources
+from tripower.core.digests import sha256
 from tripower.core.findings import Problem
 from tripower.core.messages import N_
 from tripower.core.parameters import Definition, ParameterValue, unfit
@@ -34,7 +34,7 @@ def replaced_files(found: list[Loaded], files: Files) -> tuple[set[str], list[Pr
     standing = {one.origin.path: one.record.subject for one in found} if corrections else {}
     for one, told in corrections:
         data = files.get(told.path)
-        if data is None or hashlib.sha256(data).hexdigest() != told.sha256:
+        if data is None or sha256(data) != told.sha256:
             text = N_("it corrects {path}, but no file there has that digest")
         elif standing.get(told.path) != one.record.subject:
             text = N_("it corrects {path}, which holds another record")

@@ -8,7 +8,6 @@ finding and no record is kept, so nothing shown is ever older than the files.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from array import array
@@ -19,6 +18,7 @@ from pathlib import Path
 import msgspec
 
 import tripower
+from tripower.core.digests import sha256
 from tripower.core.findings import Problem
 from tripower.store.paths import Here, Reader, list_one
 from tripower.store.source import NOTHING, RECORDS
@@ -78,7 +78,7 @@ def place(folder: Path) -> Path | None:
         return None
     caches = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
     top = Path(told) if told else Path(caches) / "tripower"
-    return top / f"{hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()}.facts"
+    return top / f"{sha256(os.fsencode(folder.resolve()))}.facts"
 
 
 def recall(folder: Path) -> Facts | None:
@@ -111,7 +111,7 @@ def make() -> str:
     files = (path for path in sorted(top.rglob("*")) if path.suffix in (".py", ".yaml"))
     stats = ((str(path), path.stat()) for path in files)
     text = "\n".join(f"{path} {one.st_mtime_ns} {one.st_size}" for path, one in stats)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return sha256(text.encode())
 
 
 def stamped(folder: Path, paths: list[str], since: int) -> Stamps:
