@@ -199,6 +199,18 @@ def test_a_second_check_is_warm_until_much_has_changed(
     assert len(runs) == 1
 
 
+def test_a_folder_that_was_empty_is_looked_into(unit: Path) -> None:
+    meeting = unit / "meetings" / "2024" / "K-2024-99"
+    same(unit)
+    (meeting / "M-2024-1" / "ballots").mkdir(parents=True)
+    same(unit)
+    (meeting / "M-2024-1" / "ballots" / "jia.yaml").write_text(
+        "meeting_id: K-2024-99\nmatter_id: M-2024-1\nperson_id: jia\nchoice: yes\n"
+    )
+    assert checked(unit).unit.problems
+    same(unit)
+
+
 def test_another_day_is_judged_afresh(unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     runs, early = warm_runs(monkeypatch), TODAY - timedelta(days=400)
     checked(unit, early)

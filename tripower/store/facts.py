@@ -132,17 +132,6 @@ def _numbers(path: str, top: int, before: int) -> tuple[int, int, int]:
     return (info.st_ctime_ns if info.st_ctime_ns < before else 0), info.st_ino, info.st_size
 
 
-def folders_of(paths: list[str]) -> list[str]:
-    """Every folder on the way to a file, the top as an empty text."""
-    found = {""}
-    for path in paths:
-        above = path.rpartition("/")[0]
-        while above and above not in found:
-            found.add(above)
-            above = above.rpartition("/")[0]
-    return sorted(found)
-
-
 def compared(folder: Path, facts: Facts) -> Now | None:
     """How the folder looks now; None where something in it is no plain file or folder."""
     since = time.time_ns()
@@ -151,13 +140,12 @@ def compared(folder: Path, facts: Facts) -> Now | None:
         changed = set(_differing(facts.files, top))
         folders = list(_differing(facts.folders, top))
         problems: list[Problem] = []
-        added, gone = _listed_again(folders, facts, reader, problems)
+        added, gone, listed = _listed_again(folders, facts, reader, problems)
         if problems:
             return None
-        new_folders = sorted(set(folders_of([*added])) - set(facts.folders.paths))
         return Now(
             _moved_on(facts.files, changed | added, gone, top, since),
-            _moved_on(facts.folders, {*folders, *new_folders}, set(), top, since),
+            _moved_on(facts.folders, listed, set(), top, since),
             sorted((changed | added) - gone),
             sorted(gone),
         )
@@ -165,10 +153,13 @@ def compared(folder: Path, facts: Facts) -> Now | None:
 
 def _listed_again(
     folders: list[str], facts: Facts, reader: Reader, problems: list[Problem]
-) -> tuple[set[str], set[str]]:
-    """The record files that came and that went in folders that do not look as they did."""
+) -> tuple[set[str], set[str], set[str]]:
+    """The record files that came and that went in folders that do not look as they did.
+
+    Also these folders, with all that are new: one that is empty today may be filled tomorrow.
+    """
     if not folders:
-        return set(), set()
+        return set(), set(), set()
     known, known_folders = set(facts.files.paths), set(facts.folders.paths)
     waiting, seen = list(folders), set(folders)
     added: set[str] = set()
@@ -180,7 +171,7 @@ def _listed_again(
         seen.update(fresh)
     listed = {path for at in folders for path in _here(reader, at, []).files}
     gone = {path for path in known if path.rpartition("/")[0] in seen and path not in listed}
-    return added, gone
+    return added, gone, seen
 
 
 def _here(reader: Reader, at: str, problems: list[Problem]) -> Here:
