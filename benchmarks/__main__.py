@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import checks, commands, peers, warm
+from benchmarks import checks, commands, peers, profiled, warm
 from benchmarks import help as help_page
 from benchmarks.timing import Figure
 
@@ -34,6 +34,26 @@ def measure(place: Path, env: dict[str, str], quick: bool) -> Iterator[str]:
             cold.append(figure)
     yield f"\n{peers.absent()}"
     yield f"\nCost of a cold check against size: n^{checks.exponent(cold, [*sizes]):.2f}."
+    yield "\n## Where the time goes\n"
+    yield from profiled.rows(_profiled(place, sizes), env)
+
+
+def _profiled(place: Path, sizes: dict[int, float]) -> dict[str, tuple[str, ...]]:
+    """The commands that are further from their aim than others, in the units made before."""
+    unit, middle = str(place / "unit"), sorted(sizes)[1]
+    person = ("person_id=p0", "name=甲", "--actor", "wen", "--dry-run")
+    return {
+        "`vote tally`": ("vote", "tally", "M-2024-100", "-C", unit),
+        "`record new person --dry-run`": (
+            "record",
+            "new",
+            "person",
+            *person,
+            "-C",
+            unit,
+        ),
+        f"cold `check` of {middle:,}": ("check", "-C", str(place / f"unit-{middle}")),
+    }
 
 
 def _figures(

@@ -1,7 +1,5 @@
 """What people add to findings: an approved exception, or a plain acknowledgement."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import msgspec

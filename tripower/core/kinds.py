@@ -136,15 +136,21 @@ class KindTable:
         """The kinds whose files lie in a folder, with what its path says of them."""
         if folder not in self._folders:
             parts = folder.split("/") if folder else []
-            told = ((place, place.told_by(parts)) for place in self._places)
+            near = self._places.get((len(parts), *parts[:1]), ())
+            told = ((place, place.told_by(parts)) for place in near)
             self._folders[folder] = [
                 (place, fields) for place, fields in told if fields is not None
             ]
         return self._folders[folder]
 
     @cached_property
-    def _places(self) -> list[Place]:
-        return [_place(kind, self.pattern(kind)) for kind in self.kinds]
+    def _places(self) -> dict[tuple[int | str, ...], list[Place]]:
+        """The places by how deep they lie and the first folder on the way, which is a word."""
+        found: dict[tuple[int | str, ...], list[Place]] = {}
+        for kind in self.kinds:
+            place = _place(kind, self.pattern(kind))
+            found.setdefault((len(place.folders), *place.folders[:1]), []).append(place)
+        return found
 
     @cached_property
     def _folders(self) -> dict[str, list[tuple[Place, dict[str, str]]]]:

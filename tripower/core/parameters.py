@@ -5,8 +5,6 @@ comes before it, the unit's own values before both. A record is judged by the va
 force on its own day (VER-01).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction

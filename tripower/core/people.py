@@ -1,7 +1,5 @@
 """People and the posts they hold: who was head, deputy, member of the team, and when."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Protocol

@@ -6,8 +6,6 @@ References between records are types (`Ref`), so that one mechanism finds missin
 references, links records for the engine and documents both.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import date

@@ -1,7 +1,5 @@
 """The registers every unit has beside its people: what it is, and its own days off."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import msgspec

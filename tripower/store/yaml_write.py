@@ -12,8 +12,9 @@ import msgspec
 from tripower.store import yaml_nodes
 from tripower.store import yaml_splice as splice
 from tripower.store.text import decode
-from tripower.store.yaml_exact import plain, read_exactly
+from tripower.store.yaml_exact import plain
 from tripower.store.yaml_nodes import Mapping, Node, Scalar, find, scan
+from tripower.store.yaml_read import read
 from tripower.store.yaml_render import as_text, flow, inlined, mapping_lines
 
 Pointer: TypeAlias = tuple[str | int, ...]
@@ -60,7 +61,7 @@ def edit(data: bytes, edits: Sequence[Edit]) -> bytes:
     Raises ValueError where `read` refuses the data or no form of the file holds the
     change, LookupError where a pointer leads nowhere: the caller has read the data.
     """
-    tree = read_exactly(data, "").tree
+    tree = read(data, "").tree
     if tree is None:
         raise ValueError("edit was given data that the reader refuses")
     text = decode(data, "").text
@@ -106,7 +107,7 @@ def _inlined(change: Any) -> Any:
 def _verified(text: str, expected: dict[str, Any]) -> bytes:
     """No byte leaves here that would not be read back as what was meant."""
     data = text.encode()
-    parsed = read_exactly(data, "")
+    parsed = read(data, "")
     if parsed.tree != expected:
         codes = ", ".join(p.code for p in parsed.problems if not p.warning)
         raise ValueError(f"the text would be read differently ({codes or 'other data'})")

@@ -1,7 +1,5 @@
 """What is written down about the division of powers."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import ClassVar
 

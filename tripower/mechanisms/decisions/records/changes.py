@@ -1,7 +1,5 @@
 """What happens to a decision that stands: altered, stopped, resumed, suspended; its papers."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import msgspec

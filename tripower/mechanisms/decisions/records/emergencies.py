@@ -1,7 +1,5 @@
 """Decisions that one person took because there was no time to meet (紧急处置)."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from tripower.core.records import Event, MatterId, MeetingId, PersonId, Term, Text

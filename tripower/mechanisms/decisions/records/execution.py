@@ -1,7 +1,5 @@
 """The life of a passed matter after the vote: carried out, supervised, closed, looked at again."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from tripower.core.records import Event, Id, MatterId, PersonId, Term, Text

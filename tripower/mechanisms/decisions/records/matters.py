@@ -1,7 +1,5 @@
 """The catalogue, proposals, and what happens to a proposal outside a meeting."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """A meeting as it was called and held, and what was said and voted on each matter."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import msgspec

@@ -1,7 +1,5 @@
 """The minutes of a meeting (集体决策会议纪要), frozen when issued."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import msgspec

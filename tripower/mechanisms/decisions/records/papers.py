@@ -1,7 +1,5 @@
 """Supporting papers of a matter (论证材料) and the gate they must pass."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import msgspec

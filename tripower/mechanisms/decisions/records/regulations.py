@@ -1,7 +1,5 @@
 """The registers of papers: rules by which the unit decides, and versions of its catalogue."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import msgspec

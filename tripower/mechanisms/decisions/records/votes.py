@@ -1,7 +1,5 @@
 """Votes: ballots by name or a secret tally, opinions sent in writing, a head's decision."""
 
-from __future__ import annotations
-
 from tripower.core.records import Event, MatterId, MeetingId, PersonId, Term, Text
 
 
