@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -43,6 +44,26 @@ def build(folder: Path, records: int) -> int:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(_text(record))
     return sum(1 for _ in folder.rglob("*.yaml"))
+
+
+def sequence(matters: int) -> Iterator[tuple[date, str, dict[str, bytes]]]:
+    """What is recorded of so many matters, act by act in the order of days."""
+    numbers = Counter({2024: 1, 2025: 1})
+    acts: list[tuple[date, int, str, dict[str, bytes]]] = []
+    for nth in range(matters):
+        day = _working(BEGIN + timedelta(days=nth * DAYS // matters))
+        numbers[day.year] += 1
+        files = {path: _text(one) for path, one in decided(nth, day, numbers[day.year]).items()}
+        meeting = next(path for path in files if path.endswith("/meeting.yaml"))
+        draft = files[meeting].replace(b"stage: closed", b"stage: called\ndraft: true")
+        acts.append((day - timedelta(days=10), nth, "meeting call", {meeting: draft}))
+        opened = draft.replace(b"called", b"open")
+        acts.append((day, nth, "meeting open", {meeting: opened}))
+        for path, data in files.items():
+            then = day - timedelta(days=14) if path.startswith("matters/") else day
+            acts.append((then, nth, "record", {path: data}))
+    acts.sort(key=lambda act: act[:2])
+    return ((day, operation, files) for day, _, operation, files in acts)
 
 
 def _text(record: Record) -> bytes:

@@ -21,7 +21,7 @@ PLAIN: dict[Any, str] = {
     Digest: "ab" * 32,
     str: "文",
 }
-CALLED = {"draft": "true", "stage": "called", "held_on": "2025-06-20", "agenda": ["M-2025-2"]}
+CALLED = {"draft": "true", "stage": "called", "held_on": "2025-06-10", "agenda": ["M-2025-2"]}
 TOLD: dict[str, dict[str, Any]] = {
     "parameter": {"key": "dec.close_margin", "value": "2", "from": "2025-06-01"},
     "district_parameter": {"key": "dec.close_margin", "value": "1"},
@@ -29,6 +29,8 @@ TOLD: dict[str, dict[str, Any]] = {
     "meeting": {"meeting_id": "K-9", "presiding_id": "zhen", **CALLED},
     "matter": {"matter_id": "M-9", "catalog_item_id": "funds"},
     "person": {"name": "秦新"},
+    "checkpoint": {"number": "1", "head": "ab" * 20},
+    "witness": {"head": "ab" * 20},
     "power_assignment": {"power": "finance", "from": "2026-01-01"},
 }
 """What no type can tell."""

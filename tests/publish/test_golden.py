@@ -21,14 +21,14 @@ from tripower.core.unit import Unit
 from tripower.mechanisms.decisions import notices as decisions
 from tripower.mechanisms.kinds import KINDS
 from tripower.mechanisms.power_split import notices as power_split
-from tripower.publish.notice import Edition, Notice
+from tripower.publish.notice import Edition, Notice, Rests
 from tripower.publish.render import renderer
 from tripower.publish.text import plain_text
 from tripower.store.unit import load
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 DAY = date(2024, 12, 31)
-NO_COMMIT = "0" * 40
+NO_COMMIT = Rests("0" * 40)
 
 
 def unit() -> Unit:

@@ -11,7 +11,7 @@ from tests.publish.folders import dissenting, edited, files, publish, recorded
 from tests.publish.test_golden import due, unit
 from tripower.core.answer import Refused
 from tripower.publish.blocks import blocks
-from tripower.publish.notice import Edition
+from tripower.publish.notice import Edition, Rests
 from tripower.publish.render import renderer
 
 HOSTILE = [
@@ -63,7 +63,7 @@ def test_titles_and_opinions_stay_literal(
 def test_a_template_reaches_nothing_but_its_context(template: str, tmp_path: Path) -> None:
     (tmp_path / "D1.html").write_text(template, encoding="utf-8")
     with pytest.raises(Refused) as refused:
-        renderer("en", tmp_path).page(due(unit())[0], Edition.PUBLIC, "")
+        renderer("en", tmp_path).page(due(unit())[0], Edition.PUBLIC, Rests())
     assert refused.value.answer.code == 2
 
 

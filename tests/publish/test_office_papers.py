@@ -12,13 +12,13 @@ from tests.publish.office_year import MEETING, ROOM, added, year
 from tripower.cli.registry import load_rules
 from tripower.core.unit import Unit
 from tripower.mechanisms.decisions import notices as decisions
-from tripower.publish.notice import Edition, Notice
+from tripower.publish.notice import Edition, Notice, Rests
 from tripower.publish.render import renderer
 from tripower.publish.text import plain_text
 
 GOLDEN = Path(__file__).resolve().parent / "golden_office"
 DAY = date(2024, 12, 31)
-NO_COMMIT = "0" * 40
+NO_COMMIT = Rests("0" * 40)
 SHOWN = (
     *("D3-K-2", "D3-ballot-K-2", "D3-tally-K-2", "D4-M-2-1", "D5-M-3", "D5-M-6"),
     *("D6-report-M-5", "D6-ratification-M-5", "D7-M-2-1", "D7-M-4-1", "D8-2024-01-01"),

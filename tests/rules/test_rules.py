@@ -5,6 +5,7 @@ differ from it; a file `.absent` lists those that are gone. `bad/expected.txt` i
 person reads of that rule, in English, word for word. To write it anew after a change
 that is meant: `UPDATE_GOLDEN=1 pytest tests/rules`. The example of a rule on a whole district
 is a `district.yaml` with a folder for each unit, which again holds what differs from `base/`.
+The example of a rule on change is a history: see `histories.py`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.rules.histories import found_in
 from tests.rules.units import HERE, district, overlay
 from tripower.cli.findings_text import finding_lines, problem_lines
 from tripower.cli.registry import load_rules
@@ -31,7 +33,12 @@ from tripower.store.consistency import definitions
 from tripower.store.unit import load
 
 RULES = load_rules()
-JUDGED = [rule_id for rule_id, rule in RULES.items() if not rule.arithmetic and not rule.needs]
+OF_HISTORY = [rule_id for rule_id, rule in RULES.items() if rule.of_change or rule.of_evidence]
+JUDGED = [
+    rule_id
+    for rule_id, rule in RULES.items()
+    if not rule.arithmetic and not rule.needs and rule_id not in OF_HISTORY
+]
 OF_DISTRICT = [rule_id for rule_id, rule in RULES.items() if rule.of_district]
 AS_OF = date(2024, 12, 31)
 
@@ -68,6 +75,16 @@ def test_good(rule_id: str) -> None:
 def test_bad(rule_id: str) -> None:
     folder = HERE / rule_id / "bad"
     told(folder, *found(folder, rule_id))
+
+
+@pytest.mark.parametrize("rule_id", OF_HISTORY)
+def test_good_history(rule_id: str) -> None:
+    assert found_in(HERE / rule_id / "good", rule_id)[0] == []
+
+
+@pytest.mark.parametrize("rule_id", OF_HISTORY)
+def test_bad_history(rule_id: str) -> None:
+    told(HERE / rule_id / "bad", *found_in(HERE / rule_id / "bad", rule_id))
 
 
 def in_district(example: Path, folder: Path, rule_id: str) -> Told:

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from tripower.cli.registry import load_rules
 from tripower.core.answer import refuse
+from tripower.core.dates import BEIJING
 from tripower.core.exits import Exit
 from tripower.core.messages import N_
 from tripower.engine.tables import Tables
 from tripower.mechanisms.kinds import KINDS
-from tripower.mechanisms.options import BEIJING, App, now
+from tripower.mechanisms.options import App, now
 
 
 def tables() -> Tables:

@@ -44,9 +44,15 @@ def finding_lines(
 ) -> Iterator[str]:
     """`path:line: ID severity message`, the excerpt, the clauses, and what to do next.
 
+    Before the path stands the commit, where one is judged.
+
     `brief` where clauses and next step stand with an earlier finding of the rule already.
     """
-    where = f"{finding.path}:{finding.line}" if finding.path else finding.subject_id
+    where = finding.path or finding.subject_id
+    if finding.path and finding.line:  # what is gone has no line
+        where += f":{finding.line}"
+    if finding.commit and finding.path:
+        where = f"{finding.commit[:10]} {where}"
     severity = translate(finding.severity.value.replace("_", " "), lang)
     status = STATUSES.get(finding.status)
     if status is not None:

@@ -153,6 +153,8 @@ def expected(hint: Any) -> str:
         return N_("an amount in yuan, zero or more, with at most two decimals, such as 1200.50")
     if hasattr(hint, "__metadata__"):
         metas = [meta for meta in hint.__metadata__ if isinstance(meta, msgspec.Meta)]
+        if told := next((meta.description for meta in metas if meta.description), None):
+            return told
         if any(meta.pattern for meta in metas):
             return N_("an id of letters, digits, `-`, `_` and `.`, such as M-2024-07")
         if any(meta.min_length for meta in metas):

@@ -7,7 +7,7 @@ A result beyond the calendar's first or last day stays at that day (`date.min`,
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
 from typing import TypeVar
 
 import msgspec
@@ -15,6 +15,8 @@ import msgspec
 Version = TypeVar("Version")
 
 _DAY = timedelta(days=1)
+BEIJING = timezone(timedelta(hours=8))
+"""The clock of the place that the rules speak of."""
 
 
 def add_days(start: date, days: int) -> date:

@@ -72,7 +72,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
     `message` is a template (a msgid); only the output layer translates it and
     fills in `args`. `line` is 1-based, 0 while it has not been looked up. What rests on
-    the clerk's word alone is `self_attested` (FND-04).
+    the clerk's word alone is `self_attested` (FND-04). `commit` is the one that is judged, where
+    a history is.
     """
 
     rule_id: str
@@ -95,6 +96,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     waiver_id: str | None = None
     next: str = ""
     self_attested: bool = False
+    commit: str = ""
 
     @property
     def subject(self) -> str:

@@ -111,7 +111,12 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Entry(Record, frozen=True, kw_only=True):
-    """A line of a register: people, positions, powers, catalogue, parameters."""
+    """A line of a register: people, positions, powers, catalogue, parameters.
+
+    late_entry: why something past is recorded only now.
+    """
+
+    late_entry: Text | None = None
 
 
 class Supersedes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 import msgspec
 
@@ -19,6 +19,9 @@ from tripower.core.dates import Period
 from tripower.core.findings import Basis, Severity, SourceClass
 from tripower.core.records import Record
 from tripower.core.unit import Sees, View
+
+if TYPE_CHECKING:
+    from tripower.core.changes import Pair
 
 R = TypeVar("R", bound=Record)
 ALWAYS = Period()
@@ -88,7 +91,8 @@ class Hit(msgspec.Struct, frozen=True):
 
     `says` names one of the rule's messages. `mark` tells two hits of one message on
     one subject apart, by something that lasts (a person, a power, a first day). `about`
-    picks the clauses that speak of this case only, such as those on personnel.
+    picks the clauses that speak of this case only, such as those on personnel. A rule on
+    change or on evidence names the file by `path` and the record by `subject`.
     """
 
     severity: Severity
@@ -100,6 +104,8 @@ class Hit(msgspec.Struct, frozen=True):
     about: str = ""
     evidence: tuple[str, ...] = ()
     args: dict[str, Any] = msgspec.field(default_factory=dict)
+    path: str = ""
+    subject: tuple[str, str] | None = None
 
 
 class _Hits:
@@ -108,7 +114,7 @@ class _Hits:
     def __init__(self, severity: Severity) -> None:
         self.severity = severity
 
-    def __call__(
+    def __call__(  # noqa: PLR0913 - a hit is described in one place, by name
         self,
         says: str,
         *,
@@ -118,9 +124,14 @@ class _Hits:
         mark: str = "",
         about: str = "",
         evidence: Iterable[str] = (),
+        pair: Pair | None = None,
+        path: str = "",
         **args: Any,
     ) -> Hit:
-        return Hit(self.severity, says, at, field, on, mark, about, tuple(evidence), args)
+        subject = pair.subject if pair is not None else None
+        path = pair.path if pair is not None else path
+        told = (says, at, field, on, mark, about, tuple(evidence), args, path, subject)
+        return Hit(self.severity, *told)
 
 
 block = _Hits(Severity.BLOCK)
@@ -161,6 +172,10 @@ class Rule(msgspec.Struct, frozen=True):
     `needs` names what a unit's folder does not hold: the rule is then not assessable there.
     One that needs the `DISTRICT` is a function of a view of a unit and the views of all, and
     tells each thing at one unit only.
+    One that is `of_change` is a function of a `Change` and a `ChangeView`: it judges each commit
+    of a history. Its subject is the kind that a commit must bring or take away to be judged,
+    None for every commit. One that is `of_evidence` is a function of the `Evidence` that a look
+    at the repository gave.
     """
 
     rule_id: str
@@ -177,6 +192,8 @@ class Rule(msgspec.Struct, frozen=True):
     effective: Period = ALWAYS
     needs: tuple[str, ...] = ()
     arithmetic: bool = False
+    of_change: bool = False
+    of_evidence: bool = False
 
     @property
     def of_district(self) -> bool:
@@ -253,6 +270,8 @@ def rule(  # noqa: PLR0913 - a rule is described in one place, by name
     self_attested: bool = False,
     effective: Period = ALWAYS,
     needs: Iterable[str] = (),
+    of_change: bool = False,
+    of_evidence: bool = False,
 ) -> Callable[[Callable[..., Iterator[Hit]]], Callable[..., Iterator[Hit]]]:
     """Register a function as the rule of that id; without `subject` it judges the whole unit."""
     kinds = {kind.kind for kind in reads}
@@ -275,6 +294,8 @@ def rule(  # noqa: PLR0913 - a rule is described in one place, by name
                 self_attested=self_attested,
                 effective=effective,
                 needs=tuple(needs),
+                of_change=of_change,
+                of_evidence=of_evidence,
             )
         )
         return function

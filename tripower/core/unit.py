@@ -140,6 +140,10 @@ class Unit:
         """Where a record stands."""
         return self.origins.get(record.subject, Origin(""))
 
+    def content(self, record: Record) -> bytes:
+        """The bytes of the file that a record stands in; empty where the file is not known."""
+        return self.files.get(self.origin(record).path, b"")
+
     def sha256(self, record: Record) -> str:
         """The digest of the file that a record stands in; empty where the file is not known."""
         data = self.files.get(self.origin(record).path)
@@ -232,6 +236,11 @@ class View:
         used = {key: value for found in self._used for key, value in sorted(found.items())}
         self._used.clear()
         return used
+
+    def content(self, record: Record) -> bytes:
+        """The bytes of the file of a record of a declared kind."""
+        self._declared(type(record))
+        return self._unit.content(record)
 
     def sha256(self, record: Record) -> str:
         """The digest of the file of a record of a declared kind."""

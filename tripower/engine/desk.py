@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from tripower.core.unit import Unit
+from tripower.engine.acts import GIT
 from tripower.engine.tables import Tables
 from tripower.engine.writing import Action, Order, Verdict, weigh
 from tripower.store.lazy import LazyUnit
@@ -76,9 +79,18 @@ class Desk(msgspec.Struct, frozen=True):
             change = build(repository.head())
             paths = tuple(sorted(change.files))
             return Entry(weighed[0], paths=paths, message=message(change.facts))
-        written = record(repository, build, timeout=LOCK_TIMEOUT)
+        written = record(repository, build, timeout=LOCK_TIMEOUT, sign=_signer(order))
         left = tuple(repository.unrecorded())
         return Entry(weighed[0], written.commit, written.paths, written.kept, dirty=left)
+
+
+def _signer(order: Order) -> Callable[[bytes], str] | None:
+    """What signs the commit, where a key is named."""
+    if order.key is None:
+        return None
+    from tripower.trail.signing import sign
+
+    return partial(sign, namespace=GIT, key=order.key)
 
 
 def _facts(verdict: Verdict, order: Order) -> CommitFacts:

@@ -102,7 +102,7 @@ class Run:
 
     def _runs(self, rule: Rule) -> bool:
         skipped = self.selection is not None and not self.selection.runs(rule)
-        return not (rule.arithmetic or skipped)
+        return not (rule.arithmetic or rule.of_change or rule.of_evidence or skipped)
 
     def one(self, rule: Rule) -> Iterator[Finding]:
         """What one rule finds."""
@@ -212,13 +212,13 @@ class Run:
         finding = Finding(
             rule_id=rule.rule_id,
             fingerprint=fingerprint(rule.rule_id, "/".join(named), f"{hit.says}|{hit.mark}|{nth}"),
-            severity=self._capped(rule, hit, day),
+            severity=capped(rule, hit.severity, self.unit, day or self.as_of),
             subject_type=named[0],
             subject_id=named[1],
             unit_id=self.unit.unit_id,
             event_date=day,
             path=origin.path or ("unit.yaml" if at is None else ""),
-            pointer=(*origin.pointer, *_pointer(hit.field)),
+            pointer=(*origin.pointer, *pointer_to(hit.field)),
             field=hit.field,
             args=hit.args,
             message=message,
@@ -230,19 +230,19 @@ class Run:
         )
         return self.exceptions.applied(rule, finding)
 
-    def _capped(self, rule: Rule, hit: Hit, day: date | None) -> Severity:
-        """What rests on practice alone weighs a warning at most, unless adopted (FND-03)."""
-        if rule.law or not hit.severity.fails:
-            return hit.severity
-        adopted = self.unit.on(day or self.as_of).words("adopted")
-        return hit.severity if rule.rule_id in adopted else Severity.WARNING
+
+def capped(rule: Rule, severity: Severity, unit: Unit, day: date) -> Severity:
+    """What rests on practice alone weighs a warning at most, unless adopted (FND-03)."""
+    if rule.law or not severity.fails:
+        return severity
+    return severity if rule.rule_id in unit.on(day).words("adopted") else Severity.WARNING
 
 
 def _anchors(subject: Any) -> list[Key]:
     return subject.anchors if isinstance(subject, Derived) else [subject.subject]
 
 
-def _pointer(field: str) -> tuple[str | int, ...]:
+def pointer_to(field: str) -> tuple[str | int, ...]:
     """`speeches.0.type` as the way into the YAML of a record."""
     return tuple(int(p) if p.isdigit() else p for p in field.split(".")) if field else ()
 

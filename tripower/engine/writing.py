@@ -5,22 +5,28 @@ What is judged is the state that the commit will have, not the work folder.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import count
+from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
 
 from tripower.core.answer import refuse
+from tripower.core.changes import Act, Change, Seal
 from tripower.core.exceptions import Acknowledgement
 from tripower.core.findings import Finding, Problem, Severity, Status
+from tripower.core.keyring import KeyRing, advanced
 from tripower.core.messages import N_
 from tripower.core.people import Person
 from tripower.core.plan import Plan
-from tripower.core.records import Event, Record, yaml_name
+from tripower.core.records import Entry, Event, Record, yaml_name
 from tripower.core.rules import Rule
+from tripower.core.trust import Checkpoint
 from tripower.core.unit import Unit
+from tripower.engine.acts import days_of
+from tripower.engine.changes import OnChange, judge_change, pairs_between
 from tripower.engine.doors import located
 from tripower.engine.judge import judge
 from tripower.engine.run import Crash
@@ -29,6 +35,7 @@ from tripower.store.lazy import LazyUnit
 from tripower.store.record_files import Final, NoForm, NoParent, Taken, changed_files, unfit
 from tripower.store.source import Changed, Source
 from tripower.store.unit import load
+from tripower.trail.signing import fingerprint_of
 
 Action = Callable[[Unit], Plan]
 
@@ -45,6 +52,7 @@ class Order(msgspec.Struct, frozen=True):
     acknowledged: Mapping[str, str] = msgspec.field(default_factory=dict)
     late: str | None = None
     dry_run: bool = False
+    key: Path | None = None
 
     @property
     def today(self) -> date:
@@ -136,10 +144,15 @@ def _late(plan: Plan, order: Order) -> Plan:
     if order.late is None:
         return plan
     puts = [
-        replace(record, late_entry=order.late) if isinstance(record, Event) else record
+        replace(record, late_entry=order.late) if _has_a_past(record) else record
         for record in plan.puts
     ]
     return _with(plan, puts)
+
+
+def _has_a_past(record: Record) -> bool:
+    """Whether a word on being late belongs to it: events, and lines that begin on a day."""
+    return isinstance(record, Event) or (isinstance(record, Entry) and record.day is not None)
 
 
 def _judged(plan: Plan, old: LazyUnit, before: Source, order: Order, tables: Tables) -> Verdict:
@@ -154,9 +167,11 @@ def _judged(plan: Plan, old: LazyUnit, before: Source, order: Order, tables: Tab
     after = Changed(before, files)
     unit = LazyUnit(after, tables.kinds)
     judgement = judge(old, unit, _as_of(plan, order), tables.rules, files)
-    new = tuple(located(finding, after) for finding in judgement.new)
+    change = _change(plan, order, old, unit, files)
+    changed = judge_change(change, unit, OnChange(tables.rules))
+    new = tuple(located(one, after) for one in (*judgement.new, *changed.findings))
     heavy = [f for f in new if f.severity.fails and f.status is Status.OPEN]
-    acts = [f for f in heavy if order.late is None and _is_act(f, plan, tables.rules)]
+    acts = [f for f in heavy if _is_act(f, plan, order, tables.rules)]
     return Verdict(
         plan,
         unit,
@@ -166,8 +181,8 @@ def _judged(plan: Plan, old: LazyUnit, before: Source, order: Order, tables: Tab
         refused=tuple(acts),
         unspoken=tuple(f for f in heavy if f not in acts),
         problems=_new_problems(old, unit, files),
-        crashes=judgement.crashes,
-        past=plan.day < order.today or any(not tables.rules[f.rule_id].acts for f in acts),
+        crashes=(*judgement.crashes, *changed.crashes),
+        past=plan.day < order.today or any(_has_happened(f, tables.rules) for f in acts),
     )
 
 
@@ -235,10 +250,46 @@ def _left_hanging(old: LazyUnit, unit: LazyUnit, paths: Collection[str]) -> list
     return list(load(unit.files, unit.kinds).problems)
 
 
-def _is_act(finding: Finding, plan: Plan, rules: Mapping[str, Rule]) -> bool:
-    """What can still be prevented is refused; what has happened is recorded (FND-05)."""
+def _is_act(finding: Finding, plan: Plan, order: Order, rules: Mapping[str, Rule]) -> bool:
+    """What can still be prevented is refused; what has happened is recorded (FND-05).
+
+    What a write does to the trail is always in its own hands.
+    """
+    rule = rules[finding.rule_id]
+    if rule.of_change or order.late is not None:
+        return rule.of_change
     written = {record.kind for record in plan.puts}
-    return finding.severity is Severity.BLOCK or bool(rules[finding.rule_id].acts & written)
+    return finding.severity is Severity.BLOCK or bool(rule.acts & written)
+
+
+def _has_happened(finding: Finding, rules: Mapping[str, Rule]) -> bool:
+    """Whether what is refused may have happened all the same."""
+    rule = rules[finding.rule_id]
+    return not rule.acts and not rule.of_change
+
+
+def _change(
+    plan: Plan, order: Order, old: LazyUnit, unit: LazyUnit, paths: Iterable[str]
+) -> Change:
+    """The commit that is to be made, as the rules on change see it."""
+    ring = advanced(KeyRing(), old)
+    anchored = max((one.on for one in old.all(Checkpoint)), default=None)
+    day = max(order.today, anchored or order.today)
+    signer = ring.holder(fingerprint_of(order.key), day) if order.key is not None else ""
+    seal = Seal.NONE if order.key is None else Seal.GOOD if signer else Seal.STRANGE
+    act = Act(
+        author_id=order.actor_id,
+        actor_id=order.actor_id,
+        operation=plan.operation,
+        named=tuple("/".join(record.subject) for record in plan.puts),
+        when=order.when,
+        days=days_of(order.when),
+        seal=seal,
+        signer_id=signer,
+    )
+    return Change(
+        act=act, pairs=tuple(pairs_between(old, unit, paths)), ring=ring, anchored=anchored
+    )
 
 
 def _acknowledgements(verdict: Verdict, unit: Unit, order: Order) -> list[Acknowledgement]:

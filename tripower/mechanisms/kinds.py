@@ -7,6 +7,7 @@ from tripower.core.kinds import Kind, KindTable
 from tripower.core.parameters import DistrictParameterValue, ParameterValue
 from tripower.core.people import Person, Position
 from tripower.core.registers import CalendarDay, CalendarYear, UnitProfile
+from tripower.core.trust import Checkpoint, KeyChange, Signature, Witness
 from tripower.mechanisms.decisions import records as d
 from tripower.mechanisms.power_split import records as p
 
@@ -31,6 +32,10 @@ KINDS = KindTable(
         Kind(p.ApprovalAction, "approvals/{year}/{action_id}.yaml"),
         Kind(p.PowerReport, "reports/{year}/{report_id}.yaml"),
         Kind(Acknowledgement, "acknowledgements/{year}/{ack_id}.yaml"),
+        Kind(KeyChange, "keys/change-{version}.yaml"),
+        Kind(Signature, "signatures/{year}/{sha256}/{person_id}.yaml"),
+        Kind(Checkpoint, "checkpoints/{number}.yaml"),
+        Kind(Witness, "witnessed/{unit}/{number}.yaml"),
         Kind(d.Matter, "matters/{year}/{matter_id}/matter.yaml"),
         Kind(d.Confirmation, "confirmation.yaml", parent=d.Matter),
         Kind(d.Material, "material-{material_id}.yaml", parent=d.Matter),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,12 +14,14 @@ import msgspec
 from msgspec.structs import replace
 
 from tripower.core.answer import Answer, Refused, refuse, say
+from tripower.core.dates import BEIJING
 from tripower.core.exits import Exit
 from tripower.core.messages import LANGUAGES, N_
 from tripower.mechanisms import typed
 
 if TYPE_CHECKING:  # imported where used: a command that reads needs nothing of what writes
     from tripower.core.plan import Plan
+    from tripower.core.trust import Purpose
     from tripower.core.unit import Unit
     from tripower.engine.desk import Desk, Entry
     from tripower.engine.doors import Checked
@@ -29,7 +31,6 @@ if TYPE_CHECKING:  # imported where used: a command that reads needs nothing of 
     from tripower.store.load import Files
 
 F = TypeVar("F", bound=Callable[..., Any])
-BEIJING = timezone(timedelta(hours=8))
 FORMATS = ("table", "json", "csv")
 DAY = typed.DAY
 PAIR = typed.PAIR
@@ -235,6 +236,15 @@ class Writing(msgspec.Struct, frozen=True):
         """Who acts."""
         return self.order.actor_id
 
+    def sign(self, data: bytes, purpose: Purpose) -> str:
+        """The body of a signature by the key of who acts; refuses (2) where none is named."""
+        from tripower.trail.signing import signed
+
+        if self.order.key is None:
+            text = N_("name the file of your SSH key: `--key FILE`, or once for all TRIPOWER_KEY")
+            raise refuse(text, code=Exit.USAGE)
+        return signed(data, purpose.namespace, self.order.key)
+
     def write(self, action: Callable[[Unit], Plan]) -> Entry:
         """Judge and record; `NotWritten` where the engine refuses."""
         return self.desk.write(action, self.order)
@@ -279,6 +289,13 @@ def writing(function: Callable[..., Answer]) -> Any:
         help=N_("Record a fact that breaks a rule, and say what happened."),
     )
     @click.option("--late", help=N_("Why something past is recorded only now."))
+    @click.option(
+        "--key",
+        "signing_key",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        envvar="TRIPOWER_KEY",
+        help=N_("File of your SSH key, to sign what is recorded."),
+    )
     @answering()
     @click.pass_obj
     @functools.wraps(function)
@@ -291,6 +308,7 @@ def writing(function: Callable[..., Answer]) -> Any:
         dry_run: bool,
         acknowledge: tuple[tuple[str, str], ...],
         late: str | None,
+        signing_key: Path | None,
         **rest: Any,
     ) -> Answer:
         from tripower.engine.desk import Desk
@@ -301,7 +319,7 @@ def writing(function: Callable[..., Answer]) -> Any:
                 text = N_("say who acts, by id: `--actor li`, or once for all `TRIPOWER_ACTOR=li`")
                 raise refuse(text, code=Exit.USAGE)
             refuse_no_unit(folder)
-            order = Order(actor, app.clock(), once(acknowledge), late, dry_run)
+            order = Order(actor, app.clock(), once(acknowledge), late, dry_run, signing_key)
             return function(Writing(app, Desk(folder, app.tables()), order), **rest)
 
     return run

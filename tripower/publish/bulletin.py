@@ -9,7 +9,7 @@ from pathlib import Path
 from tripower.core.digests import sha256
 from tripower.publish.issue import Issued, Order, refuse_templates_within, rendered, written
 from tripower.publish.manifest import index_entry
-from tripower.publish.notice import Edition, Notice
+from tripower.publish.notice import Edition, Notice, Rests
 from tripower.publish.render import renderer
 from tripower.publish.words import Words
 from tripower.store.district import District
@@ -32,10 +32,10 @@ def publish(
     """
     refuse_templates_within(folder, order)
     page = renderer(order.lang, order.templates)
-    _, _, own = rendered(notice, "", page)
+    _, _, own = rendered(notice, Rests(), page)
     own = {**own, evidence_path(notice.notice_id): evidence}
     found = {**own, order.manifest: _manifest(notice, district, own, commits, page.words)}
-    return written({notice.notice_id: (notice, "", own)}, found, order.out, page)
+    return written({notice.notice_id: (notice, Rests(), own)}, found, order.out, page)
 
 
 def evidence_path(notice_id: str) -> str:

@@ -19,7 +19,7 @@ from tripower.publish.blocks import blocks
 from tripower.publish.files import POSTERS, State
 from tripower.publish.manifest import manifest
 from tripower.publish.masking import Personal, personal_numbers
-from tripower.publish.notice import Edition, Notice
+from tripower.publish.notice import Edition, Notice, Rests
 from tripower.publish.provenance import Provenance
 from tripower.publish.render import Renderer, renderer
 from tripower.publish.text import laid_out
@@ -69,7 +69,7 @@ def publish(
     provenance = Provenance(repository, unit, kinds)
     _may_publish(notices, repository, provenance, order)
     page = renderer(order.lang, order.templates)
-    made = {one.notice_id: rendered(one, provenance.commit(one.sources), page) for one in notices}
+    made = {one.notice_id: rendered(one, provenance.rests(one.sources), page) for one in notices}
     found = {path: data for _, _, own in made.values() for path, data in own.items()}
     found[order.manifest] = manifest(profile, made, provenance, page.words)
     issued = written(made, found, order.out, page)
@@ -112,23 +112,23 @@ def unrecorded(sources: Collection[str], repository: Repository) -> list[str]:
     ]
 
 
-Made = tuple[Notice, str, Mapping[str, bytes]]
+Made = tuple[Notice, Rests, Mapping[str, bytes]]
 
 
-def rendered(notice: Notice, commit: str, page: Renderer) -> Made:
+def rendered(notice: Notice, rests: Rests, page: Renderer) -> Made:
     """The files of one notice: each edition as a page and as text made from that page.
 
     What is public is there once more as a sheet for the notice board.
     """
     made: dict[str, bytes] = {}
     for edition in notice.pages:
-        html = page.page(notice, edition, commit)
+        html = page.page(notice, edition, rests)
         stem = f"{edition.value}/{notice.notice_id}"
         made[f"{stem}.html"] = html.encode()
         made[f"{stem}.txt"] = laid_out(blocks(html)).encode()
     if Edition.PUBLIC in notice.pages:
-        made[f"{POSTERS}/{notice.notice_id}.html"] = page.poster(notice, commit).encode()
-    return notice, commit, made
+        made[f"{POSTERS}/{notice.notice_id}.html"] = page.poster(notice, rests).encode()
+    return notice, rests, made
 
 
 def _no_personal_numbers(found: Mapping[str, bytes]) -> None:

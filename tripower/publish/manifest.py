@@ -8,7 +8,7 @@ from typing import Any
 
 from tripower.core.digests import sha256
 from tripower.core.registers import UnitProfile
-from tripower.publish.notice import Index, Notice
+from tripower.publish.notice import Index, Notice, Rests
 from tripower.publish.provenance import Provenance
 from tripower.publish.words import Words
 
@@ -17,13 +17,13 @@ SCHEMA = "tripower-notices/1"
 
 def manifest(
     profile: UnitProfile,
-    notices: Mapping[str, tuple[Notice, str, Mapping[str, bytes]]],
+    notices: Mapping[str, tuple[Notice, Rests, Mapping[str, bytes]]],
     provenance: Provenance,
     words: Words,
 ) -> bytes:
     """The manifest of what is published; the same records give the same bytes.
 
-    `notices` has for each id the notice, the commit of its sources and its files.
+    `notices` has for each id the notice, what it rests on and its files.
     """
     entries = [
         {
@@ -31,11 +31,12 @@ def manifest(
             "kind": notice.kind,
             "title": words.show(notice.index.title),
             "files": {path: sha256(data) for path, data in files.items()},
-            "commit": commit,
+            "commit": rests.commit,
+            "code": rests.code,
             "sources": _sources(notice, provenance),
             "index": index_entry(notice.index, words),
         }
-        for notice, commit, files in notices.values()
+        for notice, rests, files in notices.values()
     ]
     data = {
         "schema": SCHEMA,

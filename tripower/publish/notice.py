@@ -72,3 +72,15 @@ class Notice(msgspec.Struct, frozen=True):
     def notice_id(self) -> str:
         """Such as D1-2024-01-08; the name of its files."""
         return f"{self.kind}-{self.key}"
+
+
+class Rests(msgspec.Struct, frozen=True):
+    """What a notice rests on, for whoever wants to hold it against the history later.
+
+    commit: the last one that changed anything shown. code: short code of the first checkpoint
+    after it. root: name of the unit's first list of keys. Each is empty where there is none.
+    """
+
+    commit: str = ""
+    code: str = ""
+    root: str = ""

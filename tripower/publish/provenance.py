@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
+from tripower.core.keyring import KeyRing, advanced, short
 from tripower.core.kinds import KindTable
 from tripower.core.records import Entry, Record
+from tripower.core.trust import Checkpoint
 from tripower.core.unit import Unit
-from tripower.publish.notice import Source
+from tripower.publish.notice import Rests, Source
 from tripower.store.load import read_file
 from tripower.store.yaml_exact import locator
 from tripower.trail import history
@@ -44,6 +46,24 @@ class Provenance:
         """The newest commit that changed what is shown of any of these; "" for none."""
         steps = [step for source in sources if (step := self._changed(source)) is not None]
         return min(steps, default=(0, ""))[1]
+
+    def rests(self, sources: Iterable[Source]) -> Rests:
+        """The commit that these rest on, with the first checkpoint that holds it.
+
+        That one never becomes another, so a notice stays as it is when checkpoints follow.
+        """
+        steps = [step for source in sources if (step := self._changed(source)) is not None]
+        age, commit = min(steps, default=(-1, ""))
+        made = sorted(self._unit.all(Checkpoint), key=lambda one: one.number)
+        after = (one for one in made if commit and self._came(one) < age)
+        first = next(after, None)
+        code = short(self._unit.sha256(first)) if first is not None else ""
+        return Rests(commit, code, advanced(KeyRing(), self._unit).root)
+
+    def _came(self, checkpoint: Checkpoint) -> int:
+        """The age of the commit that brought a checkpoint: it holds all that is older."""
+        steps = self._steps.get(self._unit.origin(checkpoint).path, [])
+        return steps[-1][0] if steps else 0
 
     def _changed(self, source: Source) -> Step | None:
         key = source.record.subject, source.fields

@@ -13,7 +13,7 @@ from tripower.core.exits import Exit
 from tripower.core.messages import N_, translations
 from tripower.publish.blocks import blocks
 from tripower.publish.masking import FILTERS
-from tripower.publish.notice import Edition, Notice
+from tripower.publish.notice import Edition, Notice, Rests
 from tripower.publish.poster import SIZES, fitting
 from tripower.publish.words import Words
 
@@ -28,19 +28,21 @@ class Renderer(msgspec.Struct, frozen=True):
     environment: SandboxedEnvironment
     own: Path | None = None
 
-    def page(self, notice: Notice, edition: Edition, commit: str) -> str:
-        """The web page of one edition of a notice, naming the commit of its sources.
+    def page(self, notice: Notice, edition: Edition, rests: Rests) -> str:
+        """The web page of one edition of a notice, naming what it rests on.
 
         Refuses with template and line where a template of the person's own is at fault.
         """
-        return self._rendered(notice, edition, commit, None)
+        return self._rendered(notice, edition, rests, None)
 
-    def poster(self, notice: Notice, commit: str) -> str:
+    def poster(self, notice: Notice, rests: Rests) -> str:
         """The public page once more as one sheet of A4, in the largest type that fits."""
-        sheet = self._rendered(notice, Edition.PUBLIC, commit, SIZES[0])
-        return self._rendered(notice, Edition.PUBLIC, commit, fitting(blocks(sheet)))
+        sheet = self._rendered(notice, Edition.PUBLIC, rests, SIZES[0])
+        return self._rendered(notice, Edition.PUBLIC, rests, fitting(blocks(sheet)))
 
-    def _rendered(self, notice: Notice, edition: Edition, commit: str, poster: float | None) -> str:
+    def _rendered(
+        self, notice: Notice, edition: Edition, rests: Rests, poster: float | None
+    ) -> str:
         """`poster` is the size of type in pt where the page is a sheet for the notice board."""
         from jinja2 import TemplateError
 
@@ -50,7 +52,7 @@ class Renderer(msgspec.Struct, frozen=True):
                 notice=notice,
                 page=notice.pages[edition],
                 edition=edition,
-                commit=commit,
+                rests=rests,
                 poster=poster,
             )
         except TemplateError as error:

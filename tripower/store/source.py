@@ -18,7 +18,12 @@ NOTHING = Here([], [])
 
 
 class Source(Mapping[str, bytes]):
-    """The record files of a unit by path; nothing is read that nobody asks for."""
+    """The record files of a unit by path; nothing is read that nobody asks for.
+
+    `commit` is the one that they are of, empty where they are of none.
+    """
+
+    commit = ""
 
     @abstractmethod
     def inside(self, folder: str) -> Here:
@@ -109,11 +114,12 @@ class Listed(FolderSource):
 
 
 class Changed(Source):
-    """Another source with some files changed or added."""
+    """Another source with some files changed or added, or gone (None)."""
 
-    def __init__(self, base: Source, files: Mapping[str, bytes]) -> None:
+    def __init__(self, base: Source, files: Mapping[str, bytes | None]) -> None:
         self._base = base
         self._files = files
+        self._gone = frozenset(path for path, data in files.items() if data is None)
 
     @property
     def problems(self) -> list[Problem]:
@@ -125,13 +131,13 @@ class Changed(Source):
         under = self._base.inside(folder)
         return Here(
             sorted({*under.folders, *self._added.get(folder, NOTHING).folders}),
-            sorted({*under.files, *self._added.get(folder, NOTHING).files}),
+            sorted({*under.files, *self._added.get(folder, NOTHING).files} - self._gone),
         )
 
     @cached_property
     def _added(self) -> dict[str, Here]:
         found: dict[str, Here] = {}
-        for path in self._files:
+        for path in self._files.keys() - self._gone:
             folder = path.rpartition("/")[0]
             found.setdefault(folder, Here([], [])).files.append(path)
             while folder:
@@ -140,7 +146,10 @@ class Changed(Source):
         return found
 
     def __getitem__(self, path: str) -> bytes:
-        return self._files[path] if path in self._files else self._base[path]
+        data = self._files[path] if path in self._files else self._base[path]
+        if data is None:
+            raise KeyError(path)
+        return data
 
 
 class NoFiles(Source):

@@ -51,10 +51,11 @@ def load(
         )
         found.extend(records)
         reported.extend(wrong)
-    return _assemble(found, files, kinds, reported)
+    return assemble(found, files, kinds, reported)
 
 
-def _assemble(found: list[Loaded], files: Files, kinds: KindTable, problems: list[Problem]) -> Unit:
+def assemble(found: list[Loaded], files: Files, kinds: KindTable, problems: list[Problem]) -> Unit:
+    """A unit from what its files hold, in order; adds to `problems` what does not fit together."""
     replaced, wrong = consistency.replaced_files(found, files)
     live = [one for one in found if one.origin.path not in replaced]
     records, origins, doubled = _by_kind(live, kinds)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class CommitSource(Source):
     """A tree of git, with what reads a blob by its id."""
 
-    def __init__(self, tree: pygit2.Tree, blob: Callable[[str], bytes]) -> None:
+    def __init__(self, tree: pygit2.Tree, blob: Callable[[str], bytes], commit: str) -> None:
+        self.commit = commit
         self._trees: dict[str, pygit2.Tree | None] = {"": tree}
         self._blob = blob
         self._ids: dict[str, str] = {}
@@ -37,6 +38,8 @@ class CommitSource(Source):
         here = Here([], [])
         with explained():
             for path, entry in trees.level(tree, f"{folder}/" if folder else ""):
+                if path.rpartition("/")[2].startswith("."):  # hidden, as in a work folder
+                    continue
                 if entry.filemode == trees.FOLDER:
                     here.folders.append(path)
                     self._trees[path] = trees.as_tree(entry)

@@ -40,20 +40,31 @@ _NO_LINKS = (
 )
 
 
-def find(folder: Path) -> Path:
-    """The nearest `.git` at or above a folder (already resolved), looked at but not opened."""
+def find(folder: Path, *, bare: bool = False) -> Path:
+    """The nearest `.git` at or above a folder (already resolved), looked at but not opened.
+
+    With `bare` a repository without work files will do: then it is the folder itself.
+    """
+    if bare and is_bare(folder):
+        _look_at(folder)
+        return folder
     for place in (folder, *folder.parents):
         found = place / ".git"
         if os.path.lexists(found):
             _look_at(found)
             return found
-    if (folder / "HEAD").is_file() and (folder / "objects").is_dir():
+    if is_bare(folder):
         raise TrailError(
             N_("{folder} is a bare repository, which has no files to work on"), {"folder": folder}
         )
     raise TrailError(
         N_("{folder} is in no git repository; `tripower init` makes one"), {"folder": folder}
     )
+
+
+def is_bare(folder: Path) -> bool:
+    """Whether a folder looks like a repository without work files."""
+    return (folder / "HEAD").is_file() and (folder / "objects").is_dir()
 
 
 def _look_at(found: Path) -> None:
@@ -78,7 +89,7 @@ def _look_at(found: Path) -> None:
             raise TrailError(N_("{path} must not be a link"), {"path": found / name})
 
 
-def open_git(gitdir: Path) -> pygit2.Repository:
+def open_git(gitdir: Path, *, bare: bool = False) -> pygit2.Repository:
     """Open exactly this folder with libgit2, and refuse what would make it ambiguous."""
     import pygit2
     from pygit2.enums import RepositoryOpenFlag
@@ -87,7 +98,7 @@ def open_git(gitdir: Path) -> pygit2.Repository:
     pygit2.settings.enable_fsync_gitdir(True)  # before opening: branches are synced only then
     with explained(N_("the repository cannot be opened: {why}")):
         git = pygit2.Repository(str(gitdir), flags)
-        if git.is_bare:
+        if git.is_bare and not bare:
             raise TrailError(
                 N_("{folder} is a bare repository, which has no files to work on"),
                 {"folder": gitdir},

@@ -24,7 +24,8 @@ class Entry(msgspec.Struct, frozen=True):
     """One commit. All but `commit`, `parents` and `paths` is what its author says.
 
     `actor` is a person's id, "" for a commit that tripower did not make; `paths` are
-    relative to the unit. More than one of `parents` is a merge.
+    relative to the unit. More than one of `parents` is a merge. `signature` is in its armour,
+    of `payload`.
     """
 
     commit: str
@@ -37,6 +38,8 @@ class Entry(msgspec.Struct, frozen=True):
     parameters: str
     paths: tuple[str, ...]
     summary: str
+    signature: str = ""
+    payload: bytes = b""
 
 
 def history(repository: Repository, limit: int | None = None) -> Iterator[Entry]:
@@ -60,6 +63,7 @@ def _entry(made: pygit2.Commit, paths: tuple[str, ...]) -> Entry:
     said = _trailers(made)
     actor, name = facts.split_actor(said.get(facts.ACTOR, ""))
     records = said.get(facts.RECORDS, "")
+    signature, payload = made.gpg_signature
     lines = made.raw_message.decode("utf-8", "replace").strip().splitlines()
     return Entry(
         commit=str(made.id),
@@ -72,6 +76,8 @@ def _entry(made: pygit2.Commit, paths: tuple[str, ...]) -> Entry:
         parameters=said.get(facts.PARAMETERS, ""),
         paths=paths,
         summary=lines[0] if lines else "",
+        signature=(signature or b"").decode("ascii", "replace"),
+        payload=payload or b"",
     )
 
 

@@ -57,16 +57,7 @@ class Repository:
 
     def root_tree(self, commit: str | None) -> pygit2.Tree | None:
         """The tree of the whole repository at a commit; None stands for "before the first"."""
-        from pygit2 import Commit
-
-        if commit is None:
-            return None
-        with explained():
-            found = self.git[commit]
-        if not isinstance(found, Commit):
-            raise TrailError(N_("{id} is not a commit"), {"id": commit})
-        with explained():
-            return found.tree
+        return trees.of_commit(self.git, commit) if commit is not None else None
 
     def listing(self, commit: str | None) -> dict[str, str]:
         """Blob id by path of every file of the unit at a commit, without reading contents.
@@ -94,7 +85,7 @@ class Repository:
         """The record files of the unit at a commit, read when asked for."""
         with explained():
             tree = trees.subtree(self.root_tree(commit), self.prefix)
-        return CommitSource(tree, self.blob) if tree is not None else NoFiles()
+        return CommitSource(tree, self.blob, commit or "") if tree is not None else NoFiles()
 
     def committed_at(self, commit: str) -> datetime:
         """When a commit was made, by the clock of whoever made it."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tripower.core.exits import Exit
 from tripower.core.messages import N_
 from tripower.trail import paths
-from tripower.trail.errors import TrailError
+from tripower.trail.errors import TrailError, explained
 
 if TYPE_CHECKING:
     import pygit2
@@ -59,6 +59,18 @@ def _name(entry: pygit2.Object, above: str) -> str:
             Exit.BROKEN,
         )
     return name
+
+
+def of_commit(git: pygit2.Repository, commit: str) -> pygit2.Tree:
+    """The tree of the whole repository at a commit; TrailError where there is no such commit."""
+    from pygit2 import Commit
+
+    with explained():
+        found = git[commit]
+    if not isinstance(found, Commit):
+        raise TrailError(N_("{id} is not a commit"), {"id": commit})
+    with explained():
+        return found.tree
 
 
 def subtree(tree: pygit2.Tree | None, prefix: str) -> pygit2.Tree | None:

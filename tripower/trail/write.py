@@ -23,6 +23,8 @@ from tripower.trail.repository import Repository
 _ATTEMPTS = 20
 
 Build = Callable[[str | None], Change]
+Sign = Callable[[bytes], str]
+"""Makes the armoured signature of a commit."""
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -46,6 +48,7 @@ def record(
     build: Build,
     *,
     timeout: float,
+    sign: Sign | None = None,
     step: Step = _no_step,
 ) -> Written:
     """Record what `build` returns as one commit on the branch, or nothing.
@@ -53,7 +56,7 @@ def record(
     `build` is called with the commit that the change will stand on (None: the first). It
     judges what is recorded there, not the work folder, and refuses by raising; then
     nothing is written. It runs again when somebody else commits in between. `timeout` is
-    in seconds, for each lock.
+    in seconds, for each lock. `sign` signs the commit.
 
     Raises TrailError: exit 1 when nothing was recorded, exit 6 when the commit is
     recorded but the folder could not follow.
@@ -65,7 +68,7 @@ def record(
             change = build(head)
             _refuse_backwards(repository, head, change.facts.when)
             step("judged")
-            written = _attempt(_Write(repository, head, change, timeout, step))
+            written = _attempt(_Write(repository, head, change, timeout, sign, step))
             if written is not None:
                 return written
     raise TrailError(
@@ -95,6 +98,7 @@ class _Write(msgspec.Struct, frozen=True):
     head: str | None
     change: Change
     timeout: float
+    sign: Sign | None
     step: Step
 
 
@@ -166,14 +170,13 @@ def _write_objects(write: _Write, changes: Sequence[FileChange]) -> str:
     by = commit.committer(git, write.change.facts.when)
     git.set_ident(by.name, by.email)
     parents = [] if write.head is None else [pygit2.Oid(hex=write.head)]
-    made = git.create_commit(
-        None,
-        commit.author(write.change.facts),
-        by,
-        commit.message(write.change.facts),
-        tree,
-        parents,
-    )
+    facts = write.change.facts
+    author, text = commit.author(facts), commit.message(facts)
+    if write.sign is None:
+        made = git.create_commit(None, author, by, text, tree, parents)
+    else:
+        text = str(git.create_commit_string(author, by, text, tree, [*parents]))
+        made = git.create_commit_with_signature(text, write.sign(text.encode()), "gpgsig")
     workfolder.sync_folder(write.repository.gitdir / "objects")
     return str(made)
 

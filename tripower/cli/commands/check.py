@@ -137,8 +137,8 @@ def _data(told: Told, commit: str | None, lang: str) -> dict[str, Any]:
     return {
         "as_of": told.as_of,
         "commit": commit,
-        "findings": [_for_scripts(f, lang) for f in told.findings],
-        "problems": [_for_scripts(p, lang) for p in told.problems],
+        "findings": [for_scripts(f, lang) for f in told.findings],
+        "problems": [for_scripts(p, lang) for p in told.problems],
         "crashes": [{"rule_id": one.rule_id, "trace": one.trace} for one in told.crashes],
         "summary": summary(told.findings),
     }
@@ -157,7 +157,7 @@ def _unit_data(path: str, told: Told, unit: Unit, commit: str | None) -> dict[st
     }
 
 
-def _for_scripts(told: Finding | Problem, lang: str) -> dict[str, Any]:
+def for_scripts(told: Finding | Problem, lang: str) -> dict[str, Any]:
     """A finding with its message filled in, so that a script needs no template."""
     data = {name: getattr(told, name) for name in told.__struct_fields__ if name != "pointer"}
     filled = problem_message(told, lang) if isinstance(told, Problem) else None

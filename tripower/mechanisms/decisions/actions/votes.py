@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Collection, Mapping, Sequence
 
 from tripower.core.answer import refuse
 from tripower.core.messages import N_
 from tripower.core.plan import Plan
+from tripower.core.records import Digest, Event
+from tripower.core.trust import Purpose
 from tripower.core.unit import Unit
 from tripower.mechanisms.decisions.actions.matters import Action
 from tripower.mechanisms.decisions.actions.meetings import (
@@ -15,9 +18,12 @@ from tripower.mechanisms.decisions.actions.meetings import (
     on_agenda,
     refuse_strangers,
 )
+from tripower.mechanisms.decisions.actions.proofs import Sign, file_of, signature
 from tripower.mechanisms.decisions.counting import may_vote
 from tripower.mechanisms.decisions.records import (
+    Attestation,
     Ballot,
+    Binding,
     Choice,
     HeadChoice,
     HeadDecision,
@@ -27,6 +33,7 @@ from tripower.mechanisms.decisions.records import (
     VoteMethod,
 )
 from tripower.mechanisms.decisions.rounds import Round
+from tripower.mechanisms.decisions.signed import binding_digests
 
 
 def open_meeting_of(unit: Unit, matter_id: str) -> str:
@@ -114,6 +121,49 @@ def cast(
     return act
 
 
+def signed(
+    *,
+    matter_id: str,
+    meeting_id: str | None,
+    person_id: str,
+    choice: Choice,
+    opinion: str | None,
+    method: VoteMethod,
+    sign: Sign,
+) -> Action:
+    """A member's own ballot on one matter of a meeting in session, bound to it and signed."""
+
+    def act(unit: Unit) -> Plan:
+        this = _round(unit, matter_id, meeting_id)
+        if person_id in {one.person_id for one in this.ballots}:
+            raise refuse(TWICE, person=unit.name(person_id))
+        proposal, papers = binding_digests(unit, matter_id)
+        ballot = Ballot(
+            meeting_id=this.meeting.meeting_id,
+            matter_id=matter_id,
+            person_id=person_id,
+            choice=choice,
+            method=method,
+            opinion=opinion,
+            attestation=Attestation.SIGNED,
+            binding=Binding(
+                unit_id=unit.unit_id,
+                matter_sha256=Digest(proposal),
+                material_sha256s=tuple(Digest(one) for one in papers),
+                nonce=secrets.token_hex(16),
+            ),
+        )
+        told = {"meeting_id": ballot.meeting_id, "matter_id": matter_id}
+        day = this.meeting.held_on
+        under = signature(file_of(ballot), Purpose.BALLOT, person_id, sign, day, **told)
+        return _plan(this, [ballot, under])
+
+    return act
+
+
+TWICE = N_("the ballot of {person} is on record already")
+
+
 def secret(
     matter_id: str, meeting_id: str | None, numbers: Mapping[str, int], counters: Sequence[str]
 ) -> Action:
@@ -169,6 +219,6 @@ def _round(unit: Unit, matter_id: str, meeting_id: str | None) -> Round:
     return Round(meeting, matter_id, unit)
 
 
-def _plan(this: Round, puts: Sequence[Ballot | SecretTally | HeadDecision]) -> Plan:
-    summary = f"vote cast {this.key}: {len(puts)}"
+def _plan(this: Round, puts: Sequence[Event]) -> Plan:
+    summary = f"vote cast {this.key}: {sum(one.kind != 'signature' for one in puts)}"
     return Plan("vote cast", summary, this.meeting.held_on, puts)

@@ -11,6 +11,7 @@ from tripower.core.exits import Exit
 from tripower.core.messages import N_
 from tripower.mechanisms.decisions.actions.minutes import Follow, Issue
 from tripower.mechanisms.decisions.actions.minutes import issue as issued
+from tripower.mechanisms.decisions.actions.proofs import minutes_signature
 from tripower.mechanisms.decisions.commands.words import ON, on_day
 from tripower.mechanisms.options import PAIR, Writing, ids, once, writing
 from tripower.mechanisms.typed import ID, no_day
@@ -67,6 +68,14 @@ def issue(
     day = on_day(on, asked)
     told_all = Issue(meeting_id, day, signer, distribution, follow, asked.app.lang)
     return asked.answer(issued(told_all))
+
+
+@minutes.command(help=N_("Sign minutes that were issued, with your key."))
+@click.argument("minutes_id", type=ID, metavar="MINUTES")
+@writing
+def sign(asked: Writing, minutes_id: str) -> Answer:
+    """A member's signature under the exact bytes of the minutes."""
+    return asked.answer(minutes_signature(minutes_id, asked.actor, asked.today, asked.sign))
 
 
 def _day(text: str | None) -> date | None:

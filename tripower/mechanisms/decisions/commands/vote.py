@@ -56,6 +56,7 @@ def choices(texts: tuple[str, ...]) -> dict[str, Choice]:
 @click.option(
     "--method", type=words(VoteMethod), default="show_of_hands", help=N_("How they voted.")
 )
+@click.option("--sign", type=words(Choice), help=N_("Cast your own ballot, signed by your key."))
 @click.option("--secret", help=N_("Count of a secret vote: yes=4,no=1,issued=5,collected=5."))
 @click.option("--counters", type=IDS, help=N_("Who counted the secret vote, by id."))
 @click.option("--head-decides", type=words(HeadChoice), help=N_("What the head decided (DEC-18)."))
@@ -75,6 +76,17 @@ def cast(asked: Writing, matter_id: str, meeting: str | None, **told: Any) -> An
         counted = act.secret(matter_id, meeting, numbers(told["secret"]), ids(told["counters"]))
         return asked.answer(counted)
     named, opinions = choices(told["named"]), once(told["opinion"])
+    if told["sign"]:
+        own = act.signed(
+            matter_id=matter_id,
+            meeting_id=meeting,
+            person_id=asked.actor,
+            choice=told["sign"],
+            opinion=opinions.get(asked.actor),
+            method=told["method"],
+            sign=asked.sign,
+        )
+        return asked.answer(own)
     return asked.answer(
         act.cast(matter_id, meeting, told["everyone"], named, opinions, told["method"])
     )

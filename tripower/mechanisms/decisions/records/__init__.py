@@ -77,6 +77,7 @@ from tripower.mechanisms.decisions.records.regulations import (
 from tripower.mechanisms.decisions.records.votes import (
     Attestation,
     Ballot,
+    Binding,
     Choice,
     HeadChoice,
     HeadDecision,
@@ -92,6 +93,7 @@ __all__ = [
     "Attestation",
     "Ballot",
     "BallotDigest",
+    "Binding",
     "Body",
     "CatalogItem",
     "CatalogItemId",

@@ -1,6 +1,8 @@
 """Votes: ballots by name or a secret tally, opinions sent in writing, a head's decision."""
 
-from tripower.core.records import Event, MatterId, MeetingId, PersonId, Term, Text
+import msgspec
+
+from tripower.core.records import Digest, Event, Id, MatterId, MeetingId, PersonId, Term, Text
 
 
 class Choice(Term):
@@ -22,9 +24,25 @@ class VoteMethod(Term):
 
 
 class Attestation(Term):
-    """Whose word a ballot rests on: the clerk's record of it."""
+    """Whose word a ballot rests on: the clerk's record of it, or the member's own signature."""
 
     PAPER = "paper"
+    SIGNED = "signed"
+
+
+class Binding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a signed ballot was cast on, so that it counts for nothing else.
+
+    unit_id: the unit.
+    matter_sha256: digest of the proposal's file.
+    material_sha256s: digests of the files of its materials, in the order of their paths.
+    nonce: a word of the member's own, never used twice.
+    """
+
+    unit_id: Id
+    matter_sha256: Digest
+    material_sha256s: tuple[Digest, ...] = ()
+    nonce: Id
 
 
 class Ballot(Event, frozen=True, kw_only=True):
@@ -36,7 +54,8 @@ class Ballot(Event, frozen=True, kw_only=True):
     choice: yes, no, abstain, defer or void.
     method: how the vote was taken.
     opinion: the member's opinion as stated; a different opinion is kept word for word.
-    attestation: paper: recorded by the clerk.
+    attestation: paper: recorded by the clerk; signed: by the member's own signature.
+    binding: what exactly a signed ballot was cast on.
     """
 
     kind = "ballot"
@@ -49,6 +68,7 @@ class Ballot(Event, frozen=True, kw_only=True):
     method: VoteMethod = VoteMethod.SHOW_OF_HANDS
     opinion: Text | None = None
     attestation: Attestation = Attestation.PAPER
+    binding: Binding | None = None
 
 
 class SecretTally(Event, frozen=True, kw_only=True):

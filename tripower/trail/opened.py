@@ -1,0 +1,91 @@
+"""A repository opened only to read its history: a clone, a bare one, a stranger's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tripower.core.exits import Exit
+from tripower.core.messages import N_
+from tripower.trail import gitdir as vetting
+from tripower.trail import paths
+from tripower.trail.commit_source import CommitSource
+from tripower.trail.errors import TrailError, explained
+from tripower.trail.objects import entries
+from tripower.trail.walk import FILE, Walk
+
+if TYPE_CHECKING:
+    import pygit2
+
+    from tripower.store.source import Source
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """The history of a unit. `folder` is its work folder, None in a bare repository."""
+
+    git: pygit2.Repository
+    gitdir: Path
+    prefix: str
+    folder: Path | None
+
+    @property
+    def is_shallow(self) -> bool:
+        """Whether older history was cut off."""
+        return (self.gitdir / "shallow").exists()
+
+    def head(self) -> str:
+        """The newest commit of the branch; TrailError (4) before the first one."""
+        found = vetting.tip(self.git, vetting.branch_of(self.git))
+        if found is None:
+            raise TrailError(N_("nothing has been recorded here yet"), {}, Exit.INCOMPLETE)
+        return found
+
+    def walk(self) -> Walk:
+        """The commits, read one by one and checked against their names."""
+        return Walk(self.git, self.prefix)
+
+    def source(self, commit: str) -> Source:
+        """The record files of the unit at a commit, read when asked for."""
+        from tripower.store.source import NoFiles
+        from tripower.trail import trees
+
+        tree = trees.subtree(trees.of_commit(self.git, commit), self.prefix)
+        return CommitSource(tree, self.blob, commit) if tree is not None else NoFiles()
+
+    def below(self, prefix: str) -> History:
+        """The history of the unit in a folder of the repository; without its work files."""
+        return History(self.git, self.gitdir, prefix, None)
+
+    def top(self, commit: str) -> dict[str, bytes]:
+        """The files directly in the repository's own folder at a commit."""
+        walk = Walk(self.git)
+        found = entries(walk.objects.tree(walk.objects.commit(commit).tree))
+        return {
+            name.decode("utf-8", "replace"): walk.objects.tree(entry[1])
+            for name, entry in found.items()
+            if entry[0] == FILE
+        }
+
+    def blob(self, name: str) -> bytes:
+        """The bytes of one file by its id."""
+        with explained():
+            return bytes(self.git.read(name)[1])
+
+
+def open_history(folder: Path) -> History:
+    """Open the repository that a folder is, or lies in; nothing in it is run.
+
+    Raises TrailError for one that cannot be trusted (see `gitdir`).
+    """
+    folder = folder.resolve()
+    gitdir = vetting.find(folder, bare=True)
+    git = vetting.open_git(gitdir, bare=True)
+    if gitdir == folder:
+        return History(git, gitdir, "", None)
+    parts = folder.relative_to(gitdir.parent).parts
+    prefix = "".join(f"{part}/" for part in parts)
+    if parts:
+        paths.split(prefix[:-1])
+    return History(git, gitdir, prefix, folder)
