@@ -103,7 +103,7 @@ def git(
         ["git", *words],
         cwd=folder,
         env={**ENVIRONMENT, **_person("wen"), **dated, **env},
-        input=stdin,
+        input=stdin or b"",
         capture_output=True,
         check=False,
     )

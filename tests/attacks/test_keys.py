@@ -201,7 +201,9 @@ def revived(room: Room) -> Room:
     room.do(f"trail key revoke {name} --reason 收回", "2024-03-18T09:10", by="zhen")
     room.do("trail key sign 3", "2024-03-18T09:20", by="jia")
     assert verify(room.unit).data["keys"]["version"] == 3
-    room.do("trail key sign 2", "2024-03-18T09:30", by="zhen")
+    [(path, made)] = room.signature(room.text(CHANGE), "zhen", space="keys").items()
+    made = made.replace("purpose: ballot", "purpose: keys").replace("2024-03-08", "2024-03-18")
+    room.commit({path: made}, by="zhen", when="2024-03-18T09:30")
     return room
 
 

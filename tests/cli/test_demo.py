@@ -64,7 +64,7 @@ def _reads(words: tuple[str, ...]) -> bool:
 
 def test_a_matter_has_its_meeting_and_its_minutes(unit: Path) -> None:
     told = _asked("trail", "log", "--matter", "M-2025-1", "--unit", str(unit)).data
-    operations = [entry["operation"] for entry in reversed(told)]
+    operations = [entry["operation"] for entry in told]
     assert operations == [
         "decision propose",
         "decision attach",

@@ -31,7 +31,9 @@ TABLES = Tables(KINDS, load_rules)
 BASE = overlay(HERE / "base")
 JULY = datetime(2024, 7, 1, 9, 0, tzinfo=UTC)
 SPEECHES = "meetings/2024/K-1/M-1/speeches.yaml"
-UNHEARD = {path: data for path, data in BASE.items() if path != SPEECHES}
+MINUTES = "meetings/2024/K-1/minutes.yaml"
+UNHEARD = {path: data for path, data in BASE.items() if path not in (SPEECHES, MINUTES)}
+"""The meeting before its speeches are on record, and so before its minutes are."""
 SPOKE_FIRST = d.Speeches(
     meeting_id="K-1",
     matter_id="M-1",
@@ -97,7 +99,7 @@ def material(name: str, **more: Any) -> d.Material:
 
 
 def test_what_breaks_nothing_is_written_and_nothing_else() -> None:
-    verdict = weighed(writes(material("extra")))
+    verdict = weighed(writes(material("extra", received_on=JULY.date())))
     only(verdict)
     assert list(verdict.files) == ["matters/2024/M-1/material-extra.yaml"]
     assert verdict.new == ()

@@ -4,22 +4,24 @@ strace can end a process at, or fail, the N-th call of a kind (`-e inject=CALL:�
 rehearsal on a copy of the unit lists the calls; then each is tried on a fresh copy.
 """
 
+import multiprocessing
 import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 from atexit import register
 from collections import Counter
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from trail_helpers import ENVIRONMENT, facts
+from trail_helpers import ENVIRONMENT, facts, killed_write
 
 import tripower
 from tests.rules.units import HERE, overlay
@@ -87,6 +89,7 @@ class Rehearsal(NamedTuple):
     moments: list[Moment]
 
 
+@cache
 def no_strace() -> str:
     """Why the program cannot run under strace here; "" where it can."""
     if shutil.which("strace") is None:
@@ -105,9 +108,9 @@ def skip_without_strace() -> None:
 
 
 @cache
-def rehearsal(line: str, *, signed: bool) -> Rehearsal:
+def rehearsal(line: str, unit: str = "office") -> Rehearsal:
     """Run a command once under strace, to see what it does."""
-    template, key = _signing() if signed else (_office(), "")
+    template, key = UNITS[unit]()
     folder = template.with_name(f"rehearsal-{len(list(template.parent.iterdir()))}")
     words = shlex.split(line)
     done, log = traced(copied(template, folder), words, key, ("-e", f"trace={','.join(WRITES)}"))
@@ -210,16 +213,13 @@ def _place() -> Path:
 
 
 @cache
-def _office() -> Path:
+def _office() -> tuple[Path, str]:
     """The base unit, and three meetings more: K-2 is called, K-3 in session, K-4 over."""
     files = overlay(HERE / "base")
     for number in (2, 3, 4):
         files |= _another(files, number)
-    ours = record(
-        create_repository(_place() / "office"), lambda _: Change(files, facts(1)), timeout=5
-    )
-    assert not ours.kept
-    return _place() / "office"
+    record(create_repository(_place() / "office"), lambda _: Change(files, facts()), timeout=5)
+    return _place() / "office", ""
 
 
 def _another(base: dict[str, bytes], number: int) -> dict[str, bytes]:
@@ -243,10 +243,33 @@ def _another(base: dict[str, bytes], number: int) -> dict[str, bytes]:
 @cache
 def _signing() -> tuple[Path, str]:
     """The same unit with a list of keys, so that each commit has to be signed; and the key."""
-    key, folder = _place() / "wen", copied(_office(), _place() / "signing")
+    key, folder = _place() / "wen", copied(_office()[0], _place() / "signing")
     made = ("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "wen", "-f", str(key))
     subprocess.run(made, check=True)
     begun = ("trail", "key", "add", f"wen={key}.pub", "--threshold", "1", "--reason", "首份名册")
     answer = run(folder, str(key), *begun, now=NOW)
     assert answer.code == 0, answer
     return folder, str(key)
+
+
+@cache
+def _cut_short(at: int) -> tuple[Path, str]:
+    """The same unit after a power cut at this step of a write."""
+    folder = copied(_office()[0], _place() / f"cut-short-{at}")
+    people = (folder / "people.yaml").read_bytes()
+    files = {"people.yaml": people + b"# seen\n", "notes.txt": b"new\n", GONE: None}
+    context = multiprocessing.get_context("spawn")
+    child = context.Process(target=killed_write, args=(folder, files, at))
+    child.start()
+    child.join(60)
+    assert child.exitcode == -signal.SIGKILL
+    return folder, ""
+
+
+GONE = "reports/2024/R-3.yaml"
+UNITS: dict[str, Callable[[], tuple[Path, str]]] = {
+    "office": _office,
+    "signing": _signing,
+    "cut short just before the commit": partial(_cut_short, 5),
+    "cut short just after the commit": partial(_cut_short, 6),
+}

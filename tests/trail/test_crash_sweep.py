@@ -8,6 +8,8 @@ import os
 import re
 import signal
 import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -37,10 +39,14 @@ COMMANDS = {
     "a checkpoint": "trail checkpoint",
     "a signed commit": LI,
 }
+SIGNED = "a signed commit"
+CUT_SHORT = ("cut short just before the commit", "cut short just after the commit")
 FAULTS = ("signal=SIGKILL", "error=ENOSPC")
-SAMPLE = 3  # of each command and fault
+SAMPLE = 2  # moments of each test
 NEXT = ["record", "new", "calendar_day", "on=2024-10-01", "status=off", "source=通知"]
 REPAIRED = ("nothing", "discarded", "rolled forward")
+
+Done = subprocess.CompletedProcess[str]
 
 
 @pytest.fixture(autouse=True)
@@ -48,41 +54,58 @@ def _strace() -> None:
     skip_without_strace()
 
 
-def heard_of(what: str) -> Rehearsal:
-    return rehearsal(COMMANDS[what], signed=what == "a signed commit")
-
-
-def chosen(what: str, fault: str, moments: list[Moment]) -> list[Moment]:
-    """Evenly spread, and for each command and fault others, so that together they cover more."""
-    if os.environ.get("TRIPOWER_SWEEP") == "full":
-        return moments
-    groups = [(one, other) for other in FAULTS for one in COMMANDS]
-    shift = (groups.index((what, fault)) + 0.5) / len(groups)
-    return [moments[int((number + shift) * len(moments) / SAMPLE)] for number in range(SAMPLE)]
-
-
 @pytest.mark.parametrize("what", COMMANDS)
 @pytest.mark.parametrize("fault", FAULTS)
 def test_whenever_it_strikes_there_is_the_old_state_or_the_new(
     what: str, fault: str, tmp_path: Path
 ) -> None:
-    heard = heard_of(what)
-    assert len(heard.moments) > 50, "the rehearsal saw how the command writes"
+    heard = rehearsal(COMMANDS[what], "signing" if what == SIGNED else "office")
+    assert heard.old != heard.new
+    told = killed if "KILL" in fault else full
+    sweep(heard, fault, told, tmp_path, [*COMMANDS].index(what))
+
+
+@pytest.mark.parametrize("unit", CUT_SHORT)
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_repair_that_is_struck_can_be_repeated(unit: str, fault: str, tmp_path: Path) -> None:
+    heard = rehearsal("trail repair", unit)
+    assert heard.old == heard.new, "what is recorded, a repair leaves as it is"
+    sweep(heard, fault, struck_again, tmp_path, CUT_SHORT.index(unit))
+
+
+def sweep(
+    heard: Rehearsal,
+    fault: str,
+    told: Callable[[Rehearsal, Path, Done], State],
+    place: Path,
+    shift: int,
+) -> None:
+    """Strike at each chosen moment, each on a fresh copy of the unit."""
     wrong = []
-    moments = chosen(what, fault, heard.moments)
+    moments = chosen(heard.moments, shift + 7 * FAULTS.index(fault))
     for number, moment in enumerate(moments):
-        folder = tmp_path / str(number)
+        folder = place / str(number)
         try:
             done = struck(heard, folder, moment, fault)
-            found = killed(heard, folder, done) if "KILL" in fault else full(heard, folder, done)
+            found = told(heard, folder, done)
             tidied(heard, folder, found, repairs=number % 2 == 0)
         except AssertionError as error:
             wrong.append(f"{moment.call} {moment.when}: {moment.shown}\n{error}")
-    print(f"{what}, {fault}: {len(moments)} of {len(heard.moments)} moments, {len(wrong)} wrong")
-    assert not wrong, f"{len(wrong)} of {len(moments)} moments\n\n" + "\n\n".join(wrong)
+    tried = f"{len(moments)} of {len(heard.moments)} moments tried"
+    sys.stdout.write(f"{' '.join(heard.words)}, {fault}: {tried}, {len(wrong)} wrong\n")
+    assert not wrong, f"{tried}, {len(wrong)} wrong\n\n" + "\n\n".join(wrong)
 
 
-def killed(heard: Rehearsal, folder: Path, done: subprocess.CompletedProcess[str]) -> State:
+def chosen(moments: list[Moment], shift: int) -> list[Moment]:
+    """Evenly spread, and for each test others, so that together they cover more."""
+    assert len(moments) > SAMPLE, "the rehearsal saw how the command writes"
+    if os.environ.get("TRIPOWER_SWEEP") == "full":
+        return moments
+    first = (shift + 0.5) / (2 * len(COMMANDS))
+    return [moments[int((number + first) * len(moments) / SAMPLE)] for number in range(SAMPLE)]
+
+
+def killed(heard: Rehearsal, folder: Path, done: Done) -> State:
     """Whatever the work folder looks like, the branch says which of both it is."""
     assert done.returncode == -signal.SIGKILL
     found = state(folder)
@@ -90,7 +113,7 @@ def killed(heard: Rehearsal, folder: Path, done: subprocess.CompletedProcess[str
     return found
 
 
-def full(heard: Rehearsal, folder: Path, done: subprocess.CompletedProcess[str]) -> State:
+def full(heard: Rehearsal, folder: Path, done: Done) -> State:
     """The exit status and the message say which of both it is, and no bug is confessed."""
     said, found = done.stdout + done.stderr, state(folder)
     assert "Traceback" not in said
@@ -106,6 +129,17 @@ def full(heard: Rehearsal, folder: Path, done: subprocess.CompletedProcess[str])
         assert "tripower trail repair" in said
     else:
         assert lying(folder) == heard.new.files
+    return found
+
+
+def struck_again(heard: Rehearsal, folder: Path, done: Done) -> State:
+    """A repair changes nothing that is recorded, and admits what it could not do."""
+    said, found = done.stdout + done.stderr, state(folder)
+    assert done.returncode in (-signal.SIGKILL, 0, 1, 6), said
+    assert "Traceback" not in said
+    assert done.returncode not in (1, 6) or "No space left on device" in said
+    assert done.returncode != 0 or lying(folder) == heard.new.files
+    assert found == heard.new
     return found
 
 

@@ -151,8 +151,9 @@ class ChangeView(View):
         return self._unit.files.get(path)
 
     def at(self, path: str) -> list[Record]:
-        """The records of one file after the change; whose they are is all that is asked."""
-        return self._unit.at(path)
+        """The records of one file, also of one that is corrected; asked is only whose they are."""
+        corrected = self._unit.replaced.get(path)
+        return [*self._unit.at(path), *([corrected] if corrected is not None else [])]
 
     def any_of(self, kind: type[Record]) -> bool:
         """Whether there was any record of a kind before the change."""

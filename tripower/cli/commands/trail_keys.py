@@ -135,19 +135,19 @@ def waiting(unit: Unit, ring: KeyRing) -> list[tuple[int, int, int]]:
 
 
 def _page(unit: Unit, ring: KeyRing, day: date) -> list[Part]:
-    text = N_("Version {version}; {threshold} must sign the next change. It begins with {root}.")
+    text = N_("Version {version}; {threshold} must sign the next change. First list: {root}.")
     parts: list[Part] = []
     if ring.version:
         told: dict[str, Any] = {"version": ring.version, "threshold": ring.threshold}
         parts.append(say(text, root=ring.root, **told))
-    headers = (N_("who"), N_("key"), N_("from"), N_("until"), N_("counts"))
+    headers = (N_("who"), N_("key"), N_("from"), N_("until"), N_("today"))
     rows = [
         (
             unit.name(one.person_id),
             one.fingerprint,
             one.period.start,
             one.period.end,
-            say(N_("yes") if one.period.covers(day) else N_("no")),
+            say(N_("counts") if one.period.covers(day) else N_("not on this day")),
         )
         for one in ring.keys
     ]

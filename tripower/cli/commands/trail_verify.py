@@ -103,7 +103,7 @@ def _page(done: Verified, told: Told) -> Iterator[Part]:
         state=sum(one.severity.fails for one in done.state),
     )
     if done.ring.root:
-        yield say(N_("The list of keys begins with {code}."), code=done.ring.root)
+        yield say(N_("Fingerprint of the first list of keys: {code}."), code=done.ring.root)
 
 
 def _levels(levels: list[Standing]) -> Iterator[Part]:
@@ -122,7 +122,7 @@ def _levels(levels: list[Standing]) -> Iterator[Part]:
 
 LABELS = {
     Level.CHAIN: N_("chain"),
-    Level.SIGNED: N_("signed"),
+    Level.SIGNED: N_("commits signed"),
     Level.ANCHORED: N_("anchored"),
     Level.WITNESSED: N_("witnessed"),
     Level.BALLOTS: N_("ballots signed"),
