@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import checks, commands, peers, profiled, warm
+from benchmarks import checks, commands, peers, profiled, trail, warm
 from benchmarks import help as help_page
 from benchmarks.timing import Figure
 
@@ -28,12 +28,16 @@ def measure(place: Path, env: dict[str, str], quick: bool) -> Iterator[str]:
     """The lines of the table, as they come."""
     sizes = QUICK if quick else FULL
     cold: list[Figure] = []
-    for figure in _figures(place, env, sizes, 300 if quick else 3_000):
+    walked: list[Figure] = []
+    for figure in _figures(place, env, sizes, quick):
         yield figure.row()
         if figure.case.startswith("cold"):
             cold.append(figure)
+        if figure.reference == "`git log --raw`":
+            walked.append(figure)
     yield f"\n{peers.absent()}"
     yield f"\nCost of a cold check against size: n^{checks.exponent(cold, [*sizes]):.2f}."
+    yield f"\nCost of `trail verify` against commits: n^{trail.exponent(walked):.2f}."
     yield "\n## Where the time goes\n"
     yield from profiled.rows(_profiled(place, sizes), env)
 
@@ -53,11 +57,12 @@ def _profiled(place: Path, sizes: dict[int, float]) -> dict[str, tuple[str, ...]
             unit,
         ),
         f"cold `check` of {middle:,}": ("check", "-C", str(place / f"unit-{middle}")),
+        "`trail verify --whole`": ("trail", "verify", "--whole", "-C", str(_longest(place))),
     }
 
 
 def _figures(
-    place: Path, env: dict[str, str], sizes: dict[int, float], beside: int
+    place: Path, env: dict[str, str], sizes: dict[int, float], quick: bool
 ) -> Iterator[Figure]:
     yield from help_page.figures(env, ROUNDS)
     yield from commands.figures(place, env, ROUNDS)
@@ -65,7 +70,12 @@ def _figures(
     middle, last = sorted(sizes)[1], max(sizes)
     yield checks.halves(place / f"unit-{middle}", env)
     yield from warm.figures(place, place / f"unit-{last}", env, ROUNDS)
-    yield from peers.figures(place, env, beside)
+    yield from trail.figures(place, env, 2_000 if quick else 20_000)
+    yield from peers.figures(place, env, 300 if quick else 3_000)
+
+
+def _longest(place: Path) -> Path:
+    return max(place.glob("history-*"), key=lambda folder: int(folder.name.rpartition("-")[2]))
 
 
 def main(quick: bool) -> None:

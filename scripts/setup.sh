@@ -50,6 +50,23 @@ add_venv() {
     }
 }
 
+# Programs that only the tests need; what cannot be had is named, and its tests say so too.
+add_programs() {
+    wanted=
+    command -v ssh-keygen >/dev/null || wanted="$wanted openssh-client"
+    command -v strace >/dev/null || wanted="$wanted strace"
+    [ -n "$wanted" ] || return 0
+    if command -v apt-get >/dev/null && as_root true 2>/dev/null; then
+        say "installing$wanted"
+        as_root apt-get update -qq >/dev/null || true
+        # shellcheck disable=SC2086 # several names
+        as_root env DEBIAN_FRONTEND=noninteractive \
+            apt-get install -y -qq --no-install-recommends $wanted </dev/null >/dev/null || true
+    fi
+    command -v ssh-keygen >/dev/null || say "ssh-keygen is missing: nothing can be signed"
+    command -v strace >/dev/null || say "strace is missing: the sweep of crashes does not run"
+}
+
 # What .venv was made from; another place counts, because scripts in a venv name their folder.
 state() {
     "$venv/bin/python" - "$1" <<'PY'
@@ -102,4 +119,5 @@ install() {
 
 usable || make_venv
 current || install
+[ "$tier" != dev ] || add_programs
 "$venv/bin/python" scripts/messages.py compile

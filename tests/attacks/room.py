@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
+import resource
 import shlex
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from tripower.cli.console import Step, surroundings
 from tripower.cli.main import respond
-from tripower.core.answer import Answer
+from tripower.core.answer import Answer, Raw
 from tripower.mechanisms.kinds import KINDS
 from tripower.store.load import read_file
 from tripower.trail.commit import CommitFacts, message
@@ -87,6 +91,27 @@ def asked(*words: str, now: str = LATER, **env: str) -> Answer:
 def verify(folder: Path, *words: str, now: str = LATER) -> Verdict:
     """The verdict on the history of a folder."""
     return Verdict(asked("trail", "verify", "-C", str(folder), "--format", "json", *words, now=now))
+
+
+def apart(folder: Path, *words: str, seconds: int = 10, memory: int = 4 << 30) -> Answer:
+    """The same in a process of its own, which is ended when it hangs, and has so much memory."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tripower", "--lang", "en", *words, "-C", str(folder)],
+        env={**ENVIRONMENT, "TRIPOWER_NOW": LATER, "TRIPOWER_CACHE": "off"},
+        preexec_fn=partial(resource.setrlimit, resource.RLIMIT_AS, (memory, memory)),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=seconds,
+        check=False,
+    )
+    told = done.stdout.decode()
+    data = json.loads(told) if told.startswith("{") else None
+    return Answer([Raw(told + done.stderr.decode())], data, done.returncode)
+
+
+def verify_apart(folder: Path, **how: int) -> Verdict:
+    """The verdict by a process of its own."""
+    return Verdict(apart(folder, "trail", "verify", "--format", "json", **how))
 
 
 def git(

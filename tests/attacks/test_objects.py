@@ -10,7 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacks.room import BROKEN, CLEAN, INCOMPLETE, Room, asked, caught, git, verify, words
+from tests.attacks.room import (
+    BROKEN,
+    CLEAN,
+    INCOMPLETE,
+    Room,
+    asked,
+    caught,
+    git,
+    verify,
+    verify_apart,
+    words,
+)
 
 PLACE = "meetings/2024/K-2/M-2/ballots"
 ZHENG, JIA = f"{PLACE}/zheng.yaml", f"{PLACE}/jia.yaml"
@@ -86,16 +97,45 @@ def test_a_tree_is_exchanged_under_its_name(loose: Room) -> None:
 
 def test_a_commit_is_exchanged_under_its_name(loose: Room) -> None:
     name = loose.head(10)
-    exchange(loose, name, "commit", raw(loose, name, "commit").replace(b"zhen", b"zhan"))
+    text = raw(loose, name, "commit")
+    assert b"K-2" in text
+    exchange(loose, name, "commit", text.replace(b"K-2", b"K-3"))
     found = caught(verify(loose.unit), "TRL-18")
     assert name in found["message"]
 
 
-def test_an_object_is_cut_short(loose: Room) -> None:
+@pytest.mark.parametrize("length", [10, 60])
+def test_an_object_is_cut_short(loose: Room, length: int) -> None:
+    """As a full disk leaves it; who verifies gets an answer, not silence."""
     path = file_of(loose, loose.git("rev-parse", f"HEAD:{ZHENG}"))
     path.chmod(0o644)
-    path.write_bytes(path.read_bytes()[:40])
-    caught(verify(loose.unit), "TRL-18")
+    path.write_bytes(path.read_bytes()[:length])
+    caught(verify_apart(loose.unit), "TRL-18")
+
+
+def test_an_object_says_that_it_is_ten_gigabytes_long(loose: Room) -> None:
+    name = loose.git("rev-parse", f"HEAD:{ZHENG}")
+    path = file_of(loose, name)
+    path.chmod(0o644)
+    path.write_bytes(zlib.compress(b"blob 9999999999\0" + raw(loose, name, "blob")))
+    caught(verify_apart(loose.unit), "TRL-18")
+
+
+def test_a_record_of_a_gigabyte_is_not_read_into_memory(loose: Room) -> None:
+    """It takes a megabyte in the store; with half a gigabyte at hand there is an answer."""
+    head, part, times = b"blob %d\0" % (1 << 30), bytes(1 << 20), 1 << 10
+    name, packed = sha1(head), zlib.compressobj(1)  # noqa: S324
+    data = [packed.compress(head)]
+    for _ in range(times):
+        name.update(part)
+        data.append(packed.compress(part))
+    path = file_of(loose, name.hexdigest())
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"".join([*data, packed.flush()]))
+    place = "meetings/2024/K-2/M-2/speeches~2.yaml"
+    loose.git("update-index", "--add", "--cacheinfo", f"100644,{name.hexdigest()},{place}")
+    done = loose.seal(named=["speeches/K-2/M-2"])
+    caught(verify_apart(loose.unit, memory=1 << 29), "TRL-16", done, place)
 
 
 def test_an_object_is_empty(loose: Room) -> None:

@@ -31,12 +31,13 @@ class Key(msgspec.Struct, frozen=True):
 
 
 class KeyRing(msgspec.Struct, frozen=True):
-    """The list of keys in force; version 0 before the first."""
+    """The list of keys in force; version 0 before the first. `chain` are the versions to it."""
 
     version: int = 0
     threshold: int = 1
     keys: tuple[Key, ...] = ()
     root: str = ""
+    chain: tuple[int, ...] = ()
 
     def holder(self, name: str, day: date) -> str:
         """Whose key has this fingerprint and counts on the day; "" for nobody's."""
@@ -68,7 +69,8 @@ def after(ring: KeyRing, change: KeyChange, content: bytes) -> KeyRing:
     kept = [one for one in ring.keys if one.fingerprint not in change.revokes]
     added = [one for one in lines(change) if ring.known(one.fingerprint) is None]
     root = ring.root or root_name(content)
-    return KeyRing(change.version, change.threshold, (*kept, *added), root)
+    chain = (*ring.chain, change.version)
+    return KeyRing(change.version, change.threshold, (*kept, *added), root, chain)
 
 
 def root_name(content: bytes) -> str:

@@ -44,7 +44,9 @@ CATCHES = {
     ),
     Level.SIGNED: N_("commits in another's name, by whoever can write to the repository"),
     Level.ANCHORED: N_("a history rewritten as a whole, by whoever controls the repository"),
-    Level.WITNESSED: N_("a history rewritten as a whole, even where unit and district act together"),
+    Level.WITNESSED: N_(
+        "a history rewritten as a whole, even where unit and district act together"
+    ),
     Level.BALLOTS: N_("votes recorded otherwise than they were cast, even by the office itself"),
 }
 NEEDS = {

@@ -37,6 +37,7 @@ class Range(msgspec.Struct, frozen=True):
     ring: KeyRing
     tally: Tally
     as_of: date
+    paths: tuple[str, ...] = ()
 
     @property
     def heavy(self) -> list[Finding]:
@@ -175,7 +176,8 @@ def _ended(
     judged = judge(start, run.unit, day, tables.rules, paths)
     state = tuple(located(one, run.unit.files) for one in judged.new)
     crashes = (*run.crashes, *judged.crashes)
-    return Range(run.unit, tuple(run.findings), state, crashes, run.ring, run.tally, day)
+    found = tuple(run.findings)
+    return Range(run.unit, found, state, crashes, run.ring, run.tally, day, tuple(paths))
 
 
 def _anchored(unit: Unit) -> date | None:

@@ -19,9 +19,12 @@ from tripower.core.unit import Unit
 from tripower.engine.changes import heavy, judge_evidence
 from tripower.engine.doors import default_day, located
 from tripower.engine.judge import judge
+from tripower.engine.ranges import Range, judge_range
 from tripower.engine.replay import Replay, Tally, is_record
 from tripower.engine.run import Crash
+from tripower.engine.since import Seen, keep, recall, ring_at
 from tripower.engine.tables import Tables
+from tripower.store.lazy import LazyUnit
 from tripower.store.source import FolderSource
 from tripower.trail.errors import TrailError
 from tripower.trail.opened import History, open_history
@@ -46,7 +49,8 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     """What the walk through a history gave.
 
     `findings` are those of the trail, `state` those of the state at the end. `files` are for
-    excerpts. `since` is the commit from which the walk went on, "" for the whole history.
+    excerpts. `since` is the commit from which the walk went on, "" for the whole history, and
+    `touched` are the files that changed from there on.
     """
 
     head: str
@@ -61,6 +65,7 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...] = ()
     witnesses: tuple[str, ...] = ()
     since: str = ""
+    touched: tuple[str, ...] = ()
     whole: bool = True
 
     @property
@@ -84,6 +89,71 @@ def verify(folder: Path, tables: Tables, today: date, held: Sequence[Held] = ())
     """
     history = open_history(folder)
     return verify_at(history, history.head(), tables, today, held)
+
+
+def verify_since(
+    folder: Path, tables: Tables, today: date, held: Sequence[Held] = ()
+) -> tuple[Verified, Seen | None]:
+    """Go on from what was verified before, where that is on the line; else walk all of it.
+
+    Then only what the new commits touch is judged, and the work folder is compared as git sees it.
+    """
+    history = open_history(folder)
+    head, seen = history.head(), recall(history)
+    found = _range(history, seen, head, tables, today) if seen is not None else None
+    if seen is None or found is None:
+        return verify_at(history, head, tables, today, held), None
+    walk = history.walk()
+    names = {one.id for one in walk.line(head)} if held else set()
+    claims = tuple(_claim(one, names, found.unit) for one in held)
+    evidence = Evidence(edited=tuple(sorted(_edited(history))), claims=claims)
+    more = judge_evidence(evidence, found.unit, tables.rules, head, found.as_of)
+    tally = Tally(
+        seen.tally.commits + found.tally.commits,
+        seen.tally.due + found.tally.due,
+        seen.tally.signed + found.tally.signed,
+    )
+    done = Verified(
+        head=head,
+        as_of=found.as_of,
+        unit=found.unit,
+        findings=_sorted([*found.findings, *more]),
+        state=_sorted(found.state),
+        crashes=found.crashes,
+        files=found.unit.files,
+        tally=tally,
+        ring=found.ring,
+        claims=claims,
+        witnesses=_witnesses(claims),
+        since=seen.head,
+        touched=found.paths,
+    )
+    return done, seen
+
+
+def _range(history: History, seen: Seen, head: str, tables: Tables, today: date) -> Range | None:
+    try:
+        start = LazyUnit(history.source(seen.head), tables.kinds)
+        ring = ring_at(start, seen.keys)
+        return judge_range(history, history.walk(), seen.head, head, ring, tables, today)
+    except TrailError:  # gone, or damaged: the whole walk says what
+        return None
+
+
+def _edited(history: History) -> Iterator[str]:
+    return seen_by_git(history) if history.folder is not None else iter(())
+
+
+def _witnesses(claims: Sequence[Claim]) -> tuple[str, ...]:
+    return tuple(sorted({one.by for one in claims if one.known and one.same and one.witness}))
+
+
+def remember(folder: Path, done: Verified, light: int, ballots: tuple[int, int]) -> None:
+    """Keep what was verified, where the trail held and nothing was unreadable."""
+    readable = not any(not one.warning for one in done.unit.problems)
+    if done.code in (Exit.CLEAN, Exit.REFUSED) and readable:
+        seen = Seen("", done.head, done.as_of, done.tally, done.ring.chain, light, ballots)
+        keep(open_history(folder), seen)
 
 
 def verify_at(
@@ -121,9 +191,7 @@ def verify_at(
         tally=replay.tally,
         ring=replay.ring,
         claims=claims,
-        witnesses=tuple(
-            sorted({one.by for one in claims if one.known and one.same and one.witness})
-        ),
+        witnesses=_witnesses(claims),
         whole=not evidence.missing,
     )
 

@@ -15,6 +15,7 @@ from tripower.cli.told import Told
 from tripower.core.answer import Answer, Findings, Part, Raw, say
 from tripower.core.messages import N_
 from tripower.engine.assurance import Level, Standing, standings
+from tripower.engine.since import Seen
 from tripower.engine.verify import Verified
 from tripower.mechanisms.decisions.records import Attestation, Ballot
 from tripower.mechanisms.options import UNIT, App, answering
@@ -56,24 +57,37 @@ def verify(
     from tripower.engine import verify as door
     from tripower.engine.outside import held_by
 
-    del whole
     held = [one for place in (*ledgers, *witnesses) for one in held_by(place, folder, app.tables())]
-    done = door.verify(folder, app.tables(), app.clock().date(), held)
-    levels = list(standings(done, *_ballots(done)))
+    today, seen = app.clock().date(), None
+    if whole:
+        done = door.verify(folder, app.tables(), today, held)
+    else:
+        done, seen = door.verify_since(folder, app.tables(), today, held)
+    ballots = _ballots(done, seen)
+    light = (seen.light if seen else 0) + sum(not one.severity.fails for one in done.findings)
+    door.remember(folder, done, light, ballots)
+    levels = list(standings(done, *ballots))
     told = Told(done.as_of, _findings(done), done.unit.problems, done.crashes, done.files)
     if app.format == "json":
         return Answer([], _data(done, levels, told, app.lang), done.code)
     if app.format == "sarif":
         return Answer([Raw(sarif(told, app.lang))], None, done.code)
-    return Answer([*_page(done, told), *_levels(levels)], None, done.code)
+    return Answer(
+        [*_page(done, told, seen.light if seen else 0), *_levels(levels)], None, done.code
+    )
 
 
-def _ballots(done: Verified) -> tuple[int, int]:
+def _ballots(done: Verified, seen: Seen | None) -> tuple[int, int]:
     """How many ballots by name are signed, of how many; one whose signature does not fit is not."""
     wrong = {one.subject_id for one in done.findings if one.rule_id == "TRL-12"}
-    every = done.unit.all(Ballot)
+    if seen is not None:  # finals stay, so what was counted then counts now
+        new = [one for path in done.touched for one in done.unit.at(path)]
+        every = [one for one in new if isinstance(one, Ballot)]
+    else:
+        every = done.unit.all(Ballot)
     signed = [b for b in every if b.attestation is Attestation.SIGNED and b.key not in wrong]
-    return len(signed), len(every)
+    before = seen.ballots if seen is not None else (0, 0)
+    return before[0] + len(signed), before[1] + len(every)
 
 
 def _findings(done: Verified) -> tuple[Any, ...]:
@@ -81,7 +95,7 @@ def _findings(done: Verified) -> tuple[Any, ...]:
     return (*done.findings, *(one for one in done.state if one.severity.fails))
 
 
-def _page(done: Verified, told: Told) -> Iterator[Part]:
+def _page(done: Verified, told: Told, light: int) -> Iterator[Part]:
     yield Findings(told.findings, told.unreadable, told.files)
     for crash in told.crashes:
         yield say(N_("Rule {rule} crashed; this is a bug."), rule=crash.rule_id)
@@ -102,6 +116,12 @@ def _page(done: Verified, told: Told) -> Iterator[Part]:
         notice=counts["notice"],
         state=sum(one.severity.fails for one in done.state),
     )
+    if done.since:
+        text = N_(
+            "Went on from {commit}, verified before, with {light} warnings and notices in the "
+            "trail; `--whole` walks all of it again."
+        )
+        yield say(text, commit=done.since[:10], light=light)
     if done.ring.root:
         yield say(N_("Fingerprint of the first list of keys: {code}."), code=done.ring.root)
 
