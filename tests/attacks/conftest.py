@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.attacks import story
-from tests.attacks.room import Room
+from tests.attacks.office import Office
+from tests.attacks.room import Room, asked, git
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -35,3 +36,16 @@ def room(tmp_path: Path) -> Room:
 def town(tmp_path: Path) -> Room:
     """The same, with a district and a neighbour that hold its checkpoints."""
     return story.street(tmp_path)
+
+
+@pytest.fixture
+def office(room: Room, tmp_path: Path) -> Office:
+    """A guarded bare repository of the bureau, and two clones without a guard of their own."""
+    bare = tmp_path / "office.git"
+    git(tmp_path, "clone", "-q", "--bare", str(room.unit), str(bare))
+    clones = []
+    for name in ("ours", "theirs"):
+        git(tmp_path, "clone", "-q", str(bare), str(tmp_path / name))
+        clones.append(Room(tmp_path / name, room.keys))
+    assert asked("trail", "guard", "install", "-C", str(bare)).code == 0
+    return Office(bare, *clones)

@@ -9,6 +9,7 @@ from filelock import FileLock
 
 from tests.attacks.room import Room, asked, git
 from tests.rules.units import HERE, overlay
+from tripower.cli.commands.demo import play, story
 
 REGISTERS = (
     "unit.yaml",
@@ -60,7 +61,10 @@ def template(name: str) -> Path:
 
 
 def _build(name: str, folder: Path) -> None:
-    if name == "unkeyed":
+    if name == "year":
+        for step in story():
+            play(step, folder / "unit")
+    elif name == "unkeyed":
         _begin(Room(folder / "unit", folder / "keys", signs=False))
     elif name == "bureau":
         shutil.copytree(template("unkeyed"), folder)

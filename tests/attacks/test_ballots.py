@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.attacks.room import BROKEN, REFUSED, Room, Verdict, caught, verify
+from tests.attacks.room import Room, verify
+from tests.attacks.verdict import BROKEN, REFUSED, Verdict, caught
 
 PLACE = "meetings/2024/K-2"
 JIA, ZHENG = f"{PLACE}/M-2/ballots/jia.yaml", f"{PLACE}/M-2/ballots/zheng.yaml"

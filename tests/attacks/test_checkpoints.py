@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.attacks.room import CLEAN, Room, caught, verify
+from tests.attacks.room import Room, verify
+from tests.attacks.verdict import CLEAN, caught
 
 NEXT = "checkpoints/3.yaml"
 

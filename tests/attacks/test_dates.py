@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.attacks.room import BROKEN, CLEAN, Room, caught, verify, words
+from tests.attacks.room import Room, verify, words
+from tests.attacks.verdict import BROKEN, CLEAN, caught
 
 SAMPLE = "matters/2024/M-2/matter.yaml"
 NEW = "matters/2024/M-9/matter.yaml"

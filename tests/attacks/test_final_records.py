@@ -6,7 +6,8 @@ import hashlib
 
 import pytest
 
-from tests.attacks.room import BROKEN, CLEAN, REFUSED, Room, caught, verify, words
+from tests.attacks.room import Room, verify, words
+from tests.attacks.verdict import BROKEN, CLEAN, REFUSED, caught
 
 PLACE = "meetings/2024/K-2/M-2/ballots"
 JIA, ZHENG = f"{PLACE}/jia.yaml", f"{PLACE}/zheng.yaml"

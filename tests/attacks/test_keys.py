@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.attacks.room import CLEAN, Room, asked, caught, verify
+from tests.attacks.room import Room, asked, verify
+from tests.attacks.verdict import CLEAN, caught
 
 REASON = "--reason 换发密钥"
 CHANGE = "keys/change-2.yaml"

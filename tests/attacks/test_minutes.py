@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacks.room import REFUSED, Room, asked, caught, verify
+from tests.attacks.room import Room, asked, verify
+from tests.attacks.verdict import REFUSED, caught
 
 MINUTES = "meetings/2024/K-2/minutes.yaml"
 MEETING = "meetings/2024/K-2/meeting.yaml"

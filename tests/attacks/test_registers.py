@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.attacks.room import CLEAN, Room, Verdict, caught, verify
+from tests.attacks.room import Room, verify
+from tests.attacks.verdict import CLEAN, Verdict, caught
 
 PEOPLE, POSTS, NUMBERS = "people.yaml", "positions.yaml", "parameters.yaml"
 POST = """  - position_id: p-chu-2

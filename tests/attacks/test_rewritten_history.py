@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.attacks import story
-from tests.attacks.room import BROKEN, CLEAN, Room, asked, caught, git, verify
+from tests.attacks.room import Room, asked, git, verify
+from tests.attacks.verdict import BROKEN, CLEAN, caught
 
 ZHENG = "meetings/2024/K-2/M-2/ballots/zheng.yaml"
 AGAIN = "2024-03-15T16:00"

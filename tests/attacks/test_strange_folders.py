@@ -9,18 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacks.room import (
-    BROKEN,
-    CLEAN,
-    REFUSED,
-    Room,
-    apart,
-    asked,
-    caught,
-    git,
-    verify,
-    verify_apart,
-)
+from tests.attacks.room import Room, apart, asked, git, verify, verify_apart
+from tests.attacks.verdict import BROKEN, CLEAN, REFUSED, caught
 
 JIA = "meetings/2024/K-2/M-2/ballots/jia.yaml"
 

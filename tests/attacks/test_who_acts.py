@@ -6,8 +6,9 @@ import subprocess
 
 import pytest
 
-from tests.attacks.room import BROKEN, ENVIRONMENT, Room, asked, caught, verify, words
+from tests.attacks.room import ENVIRONMENT, Room, asked, verify, words
 from tests.attacks.test_keys import newcomer
+from tests.attacks.verdict import BROKEN, caught
 
 LATER = "2024-03-18T10:00"
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacks.room import CLEAN, Room, caught, git, verify
+from tests.attacks.room import Room, git, verify
+from tests.attacks.verdict import CLEAN, caught
 
 JIA = "meetings/2024/K-2/M-2/ballots/jia.yaml"
 EXTRA = "meetings/2024/K-2/M-2/ballots/wen.yaml"

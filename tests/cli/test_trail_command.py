@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-ENTRY = {"commit", "when", "actor", "operation", "records", "paths", "summary"}
+ENTRY = {"signed_by", "commit", "when", "actor", "operation", "records", "paths", "summary"}
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def test_the_newest_comes_first_with_who_and_when(history: Path, tripower: Any) 
     ran = tripower("trail", "log", "-C", history)
     assert ran.code == 0
     header, _, newest, oldest, count = ran.out.splitlines()
-    assert header.split() == ["when", "who", "what", "commit"]
+    assert header.split() == ["when", "who", "what", "signed", "commit"]
     assert "文员甲  record new person li" in newest
     assert "init water" in oldest
     assert newest.startswith("2024-12-31 09:00")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import click
 import pytest
 
 from tests.cli.write_room import SPEAKERS, commits, everything, git, sitting
-from tripower.cli.main import TABLE, root
+from tripower.cli.main import TABLE, perform, root
 
 SHEET = """\
 meeting_id: K-called
@@ -53,6 +54,9 @@ LINES = {
     "vote cast": "M-16 --all yes",
     "minutes issue": "K-over --signer zhen --to 各股室 --executor M-17=jia --due M-17=2025-12-01 "
     "--supervisor M-17=zheng",
+    "minutes sign": "J-2024-4 --key KEY",
+    "trail checkpoint": "",
+    "trail witness": "OTHER --key KEY",
 }
 
 
@@ -66,7 +70,29 @@ def unit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def words(name: str, folder: Path) -> list[str]:
-    return [*name.split(), *shlex.split(LINES[name].replace("SHEET", str(sheet(folder))))]
+    made = {"SHEET": sheet, "KEY": own_key, "OTHER": neighbour}
+    line = LINES[name]
+    for word, make in made.items():
+        line = line.replace(word, str(make(folder))) if word in line else line
+    return [*name.split(), *shlex.split(line)]
+
+
+def own_key(folder: Path) -> Path:
+    """A key that no list knows yet."""
+    key = folder.parent / "key"
+    if not key.exists():
+        subprocess.run(["ssh-keygen", "-qt", "ed25519", "-N", "", "-f", str(key)], check=True)
+    return key
+
+
+def neighbour(folder: Path) -> Path:
+    """Another unit, with a checkpoint to be seen."""
+    other = folder.parent / "other"
+    if not other.exists():
+        moment = "--id other --name 邻局 --clerk wen --clerk-name 文员甲".split()
+        assert perform(["init", str(other), *moment], "en") == 0
+        assert perform(["trail", "checkpoint", "-C", str(other), "--actor", "wen"], "en") == 0
+    return other
 
 
 def sheet(folder: Path) -> Path:

@@ -181,17 +181,29 @@ def test_a_text_without_end_is_refused(unit: Path, typed: Typed) -> None:
 
 
 def test_a_kind_may_be_written_with_a_dash(typed: Typed) -> None:
-    answer = typed("record", "edit", "power-assignment", "a2-approval", "filed_on=2025-03-17")
+    answer = typed(
+        "record", "edit", "power-assignment", "a2-approval", "filed_on=2025-03-17", "--late", "笔误"
+    )
     assert answer.data["paths"] == ["powers.yaml"]
 
 
 def test_a_key_that_ends_with_a_day_is_found_by_its_name(typed: Typed) -> None:
-    answer = typed("record", "edit", "parameter", "dec.large_funds_threshold", "source=新细则")
+    answer = typed(
+        "record",
+        "edit",
+        "parameter",
+        "dec.large_funds_threshold",
+        "source=新细则",
+        "--late",
+        "笔误",
+    )
     assert answer.data["paths"] == ["parameters.yaml"]
 
 
 def test_a_text_may_begin_with_a_bracket(unit: Path, typed: Typed) -> None:
-    answer = typed("record", "edit", "position", "p-ke", "doc_no=[2025]3号", "title={会计}")
+    answer = typed(
+        "record", "edit", "position", "p-ke", "doc_no=[2025]3号", "title={会计}", "--late", "笔误"
+    )
     assert answer.code == 0, said(answer)
     assert "[2025]3号" in (unit / "positions.yaml").read_text()
 

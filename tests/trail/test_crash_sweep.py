@@ -42,6 +42,11 @@ COMMANDS = {
 SIGNED = "a signed commit"
 CUT_SHORT = ("cut short just before the commit", "cut short just after the commit")
 FAULTS = ("signal=SIGKILL", "error=ENOSPC")
+FOUND = {
+    "the holder's name cannot be taken away": 'unlink("/.git/tripower.lock.holder")',
+    "what is left over cannot be looked for": 'unlink("/.git/tripower.index")',
+}
+"""Moments at which the program once said the wrong thing."""
 SAMPLE = 2  # moments of each test
 NEXT = ["record", "new", "calendar_day", "on=2024-10-01", "status=off", "source=通知"]
 REPAIRED = ("nothing", "discarded", "rolled forward")
@@ -62,7 +67,15 @@ def test_whenever_it_strikes_there_is_the_old_state_or_the_new(
     heard = rehearsal(COMMANDS[what], "signing" if what == SIGNED else "office")
     assert heard.old != heard.new
     told = killed if "KILL" in fault else full
-    sweep(heard, fault, told, tmp_path, [*COMMANDS].index(what))
+    moments = chosen(heard.moments, [*COMMANDS].index(what) + 7 * FAULTS.index(fault))
+    sweep(heard, fault, told, tmp_path, moments)
+
+
+@pytest.mark.parametrize("found", FOUND)
+def test_what_the_full_sweep_has_found(found: str, tmp_path: Path) -> None:
+    heard = rehearsal(LI)
+    moments = [one for one in heard.moments if one.shown.startswith(FOUND[found])]
+    sweep(heard, "error=ENOSPC", full, tmp_path, moments[:1])
 
 
 @pytest.mark.parametrize("unit", CUT_SHORT)
@@ -70,7 +83,8 @@ def test_whenever_it_strikes_there_is_the_old_state_or_the_new(
 def test_a_repair_that_is_struck_can_be_repeated(unit: str, fault: str, tmp_path: Path) -> None:
     heard = rehearsal("trail repair", unit)
     assert heard.old == heard.new, "what is recorded, a repair leaves as it is"
-    sweep(heard, fault, struck_again, tmp_path, CUT_SHORT.index(unit))
+    moments = chosen(heard.moments, CUT_SHORT.index(unit) + 7 * FAULTS.index(fault))
+    sweep(heard, fault, struck_again, tmp_path, moments)
 
 
 def sweep(
@@ -78,11 +92,11 @@ def sweep(
     fault: str,
     told: Callable[[Rehearsal, Path, Done], State],
     place: Path,
-    shift: int,
+    moments: list[Moment],
 ) -> None:
-    """Strike at each chosen moment, each on a fresh copy of the unit."""
+    """Strike at each of these moments, each on a fresh copy of the unit."""
+    assert moments, "the rehearsal saw how the command writes"
     wrong = []
-    moments = chosen(heard.moments, shift + 7 * FAULTS.index(fault))
     for number, moment in enumerate(moments):
         folder = place / str(number)
         try:
@@ -98,7 +112,7 @@ def sweep(
 
 def chosen(moments: list[Moment], shift: int) -> list[Moment]:
     """Evenly spread, and for each test others, so that together they cover more."""
-    assert len(moments) > SAMPLE, "the rehearsal saw how the command writes"
+    assert len(moments) > SAMPLE
     if os.environ.get("TRIPOWER_SWEEP") == "full":
         return moments
     first = (shift + 0.5) / (2 * len(COMMANDS))

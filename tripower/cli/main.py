@@ -31,7 +31,7 @@ GENERAL: dict[str, tuple[str, str]] = {
     "rule": ("tripower.cli.commands.rule", N_("What a rule says, and on what it rests.")),
     "record": ("tripower.cli.commands.record", N_("Write and correct records of every kind.")),
     "publish": ("tripower.cli.commands.publish", N_("Notices for the public and the office.")),
-    "trail": ("tripower.cli.commands.trail", N_("Who recorded what, and when.")),
+    "trail": ("tripower.cli.commands.trail", N_("The history of a unit, and what proves it.")),
 }
 TABLE = {**GENERAL, **COMMANDS}
 CONTEXT: dict[str, Any] = {"help_option_names": ["-h", "--help"]}

@@ -6,7 +6,7 @@ wrong, each with what was expected. A test holds that both roads accept the same
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from types import NoneType
@@ -104,7 +104,7 @@ def _struct(tree: object, kind: type[msgspec.Struct], at: Pointer) -> Iterator[R
                 (*at, name),
                 "unknown-field",
                 N_("unknown field `{field}`; known here: {known}"),
-                {"field": name, "known": ", ".join(fields)},
+                {"field": name, "known": ", ".join(sorted(fields, key=_optional(fields)))},
             )
     hints = get_type_hints(kind, include_extras=True)
     for name, field in fields.items():
@@ -114,6 +114,11 @@ def _struct(tree: object, kind: type[msgspec.Struct], at: Pointer) -> Iterator[R
             yield Refusal(
                 (*at, name), "missing-field", N_("field `{field}` is missing"), {"field": name}
             )
+
+
+def _optional(fields: dict[str, Any]) -> Callable[[str], bool]:
+    """Orders the fields that must be there before those that may."""
+    return lambda name: not fields[name].required
 
 
 def _value(value: object, hint: Any, at: Pointer) -> Iterator[Refusal]:

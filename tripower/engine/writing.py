@@ -152,7 +152,7 @@ def _late(plan: Plan, order: Order) -> Plan:
 
 def _has_a_past(record: Record) -> bool:
     """Whether a word on being late belongs to it: events, and lines that begin on a day."""
-    return isinstance(record, Event) or (isinstance(record, Entry) and record.day is not None)
+    return isinstance(record, Event) or (isinstance(record, Entry) and bool(record.day_field))
 
 
 def _judged(plan: Plan, old: LazyUnit, before: Source, order: Order, tables: Tables) -> Verdict:

@@ -164,6 +164,8 @@ def for_scripts(told: Finding | Problem, lang: str) -> dict[str, Any]:
     data["message"] = filled or sentence(told.message, told.args, lang)
     data["next"] = sentence(told.next, told.args, lang)
     if isinstance(told, Finding):
+        if not told.commit:  # only where a history is judged
+            del data["commit"]
         data["basis"] = [
             {"text": translate(one.text, lang), "source_class": one.source_class}
             for one in told.basis

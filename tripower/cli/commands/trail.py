@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from tripower.cli.commands.trail_guard import guard
-from tripower.cli.commands.trail_keys import key
-from tripower.cli.commands.trail_log import log, repair
-from tripower.cli.commands.trail_proofs import checkpoint, ledger, witness
-from tripower.cli.commands.trail_receipts import member_receipt
-from tripower.cli.commands.trail_verify import verify
+from tripower.cli.trail.guard import guard
+from tripower.cli.trail.keys import key
+from tripower.cli.trail.log import log, repair
+from tripower.cli.trail.proofs import checkpoint, ledger, witness
+from tripower.cli.trail.receipts import member_receipt
+from tripower.cli.trail.verify import verify
 from tripower.core.messages import N_
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tripower.cli.commands.trail_keys import refuse_broken
+from tripower.cli.trail.keys import refuse_broken
 from tripower.core.answer import Answer, Table, refuse, say
 from tripower.core.digests import sha256
 from tripower.core.exits import Exit

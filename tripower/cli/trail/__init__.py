@@ -1,0 +1,1 @@
+"""The commands of `tripower trail`, one subject a module."""
