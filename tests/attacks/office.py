@@ -1,4 +1,4 @@
-"""A guarded bare repository, two clones of it, and what git says to a push."""
+"""A guarded bare repository, clones of it, and what git says to a push."""
 
 from __future__ import annotations
 
@@ -13,11 +13,20 @@ PERSON = "  - person_id: {0}\n    name: {0}某\n"
 
 @dataclass(frozen=True)
 class Office:
-    """The bare repository of all, and two clones of it."""
+    """The bare repository of all, and the clones of it."""
 
     bare: Path
-    ours: Room
-    theirs: Room
+    keys: Path
+
+    def clone(self, name: str) -> Room:
+        """A clone of it, without a guard of its own."""
+        git(self.bare.parent, "clone", "-q", str(self.bare), name)
+        return Room(self.bare.with_name(name), self.keys)
+
+    @property
+    def ours(self) -> Room:
+        """The first clone."""
+        return Room(self.bare.with_name("ours"), self.keys)
 
     def push(self, room: Room, *more: str) -> str:
         """What git says to a push."""

@@ -42,6 +42,11 @@ def street(folder: Path) -> Room:
     return _copy("street", folder, signs=True)
 
 
+def rewritten(folder: Path) -> Room:
+    """The street, after the bureau has written its last two weeks anew."""
+    return _copy("rewritten", folder, signs=True)
+
+
 def _copy(name: str, folder: Path, *, signs: bool) -> Room:
     shutil.copytree(template(name), folder, dirs_exist_ok=True)
     return Room(folder / "unit", folder / "keys", signs)
@@ -69,9 +74,12 @@ def _build(name: str, folder: Path) -> None:
     elif name == "bureau":
         shutil.copytree(template("unkeyed"), folder)
         _go_on(Room(folder / "unit", folder / "keys"))
-    else:
+    elif name == "street":
         shutil.copytree(template("bureau"), folder)
         _others(folder)
+    else:
+        shutil.copytree(template("street"), folder)
+        _again(Room(folder / "unit", folder / "keys"))
 
 
 def _begin(room: Room) -> None:
@@ -144,7 +152,22 @@ def _go_on(room: Room) -> None:
     room.do("vote cast M-2 --all yes", day + "09:35")
     room.do("vote cast M-3 --sign yes", day + "09:40", by="zheng")
     room.do("vote cast M-3 --all yes", day + "09:41")
-    room.do("meeting close K-2", day + "10:00")
+    _close(room)
+
+
+def _again(room: Room) -> None:
+    """The vote on M-2 and all after it once more, as if nobody had been against it."""
+    room.rewind("meeting speak K-2/M-3")
+    day = "2024-03-08T"
+    room.do("vote cast M-2 --sign yes", day + "09:31", by="zhen")
+    room.do("vote cast M-2 --all yes", day + "09:35")
+    room.do("vote cast M-3 --all yes", day + "09:41")
+    _close(room)
+
+
+def _close(room: Room) -> None:
+    """The meeting is over: minutes, two signatures under them, a checkpoint."""
+    room.do("meeting close K-2", "2024-03-08T10:00")
     told = " ".join(
         f"--executor {m}=shi --due {m}=2024-05-31 --supervisor {m}=zheng --conclusion {m}=同意。"
         for m in ("M-2", "M-3")

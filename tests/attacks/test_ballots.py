@@ -212,3 +212,13 @@ def test_a_colleague_records_the_vote_of_a_member(quiet: Room) -> None:
     assert (found["commit"], found["path"]) == (done, path)
     assert "贾石" in found["message"]
     assert "郑真" in found["message"]
+
+
+def test_a_vote_is_kept_as_a_draft_and_turned_before_the_minutes(session: Room) -> None:
+    """A vote that was cast was cast; only what lies ahead is a draft."""
+    path = f"{PLACE}/M-3/ballots/shi.yaml"
+    text = session.text(JIA).replace("jia", "shi").replace("M-2", "M-3").replace("yes", "no")
+    session.commit({path: text + "draft: true\n"}, when=DURING)
+    done = session.commit({path: text.replace("no", "yes")}, when="2024-03-08T09:50")
+    verdict = looked(session)
+    assert [f for f in verdict.findings if f["path"] == path], (done, verdict)

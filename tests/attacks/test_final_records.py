@@ -7,7 +7,7 @@ import hashlib
 import pytest
 
 from tests.attacks.room import Room, verify, words
-from tests.attacks.verdict import BROKEN, CLEAN, REFUSED, caught
+from tests.attacks.verdict import CLEAN, caught
 
 PLACE = "meetings/2024/K-2/M-2/ballots"
 JIA, ZHENG = f"{PLACE}/jia.yaml", f"{PLACE}/zheng.yaml"
@@ -120,69 +120,6 @@ def test_a_called_meeting_vanishes(room: Room) -> None:
     assert verdict.code == CLEAN, verdict
     [found] = verdict.of("TRL-01", "draft vanished")
     assert (found["commit"], found["path"], found["severity"]) == (done, path, "warning")
-
-
-def _correction(room: Room, path: str, digest: str, old: str, new: str) -> dict[str, str]:
-    """A correction of a file, with the digest that is told."""
-    [(_, text)] = room.edited(path, old, new).items()
-    told = f"supersedes:\n  path: {path}\n  sha256: {digest}\n  reason: 笔误\n  on: 2024-03-18\n"
-    return {path.replace(".yaml", "~2.yaml"): text + told}
-
-
-def test_a_correction_names_a_text_that_never_was(room: Room) -> None:
-    files = _correction(room, MATTER, "0" * 64, "80000", "8000000")
-    done = room.commit(files)
-    caught(verify(room.unit), "TRL-02", done, next(iter(files)), word="another digest")
-
-
-def test_a_correction_names_a_file_that_is_not_there(room: Room) -> None:
-    files = _correction(room, MATTER, "0" * 64, "80000", "90000")
-    [(path, text)] = files.items()
-    done = room.commit({path: text.replace("path: matters/2024/M-2", "path: matters/2024/M-7")})
-    caught(verify(room.unit), "TRL-02", done, path, word="no such file")
-
-
-def test_a_correction_comes_with_what_it_corrects(room: Room) -> None:
-    """The wrong text was never on record; it only makes the new one look reviewed."""
-    path = "matters/2024/M-4/matter.yaml"
-    text = room.text(MATTER).replace("M-2", "M-4").replace("2024-03-04", "2024-03-18")
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    room.write({path: text})
-    files = _correction(room, path, digest, "80000", "90000")
-    done = room.commit({path: text, **files})
-    caught(verify(room.unit), "TRL-02", done, next(iter(files)), word="the same commit")
-
-
-def test_a_correction_of_one_vote_hides_another(room: Room) -> None:
-    """A second ballot of 贾石 says that it corrects the file of the dissent."""
-    digest = hashlib.sha256(room.text(ZHENG).encode()).hexdigest()
-    told = f"supersedes:\n  path: {ZHENG}\n  sha256: {digest}\n  reason: 笔误\n  on: 2024-03-18\n"
-    path = f"{PLACE}/jia~2.yaml"
-    done = room.commit({path: room.text(JIA) + told})
-    verdict = verify(room.unit)
-    assert verdict.code == BROKEN, verdict
-    caught(verdict, "TRL-02", done, path)
-
-
-def test_the_proposal_is_corrected_after_the_vote(room: Room) -> None:
-    """Seven voted on 80,000; a correction, with a true digest and a reason, makes it 8,000,000."""
-    digest = hashlib.sha256(room.text(MATTER).encode()).hexdigest()
-    files = _correction(room, MATTER, digest, "80000", "8000000")
-    room.commit(files)
-    found = caught(verify(room.unit), "DEC-13", path=next(iter(files)), code=REFUSED)
-    assert "80000" in found["message"]
-
-
-def test_a_signed_no_is_corrected_into_a_yes_on_paper(room: Room) -> None:
-    """Before the minutes count it; the member never signed the yes."""
-    room.rewind("vote cast K-2/M-2: 3")
-    digest = hashlib.sha256(room.text(ZHENG).encode()).hexdigest()
-    path = ZHENG.replace(".yaml", "~2.yaml")
-    text = room.text(JIA).replace("jia", "zheng")
-    told = f"supersedes:\n  path: {ZHENG}\n  sha256: {digest}\n  reason: 笔误\n  on: 2024-03-08\n"
-    done = room.commit({path: text + told}, when="2024-03-08T09:50")
-    verdict = verify(room.unit, now="2024-03-08T12:00")
-    caught(verdict, "TRL-12", done, path)
 
 
 def test_words_of_a_commit_do_not_excuse_it(room: Room) -> None:

@@ -19,7 +19,7 @@ def guarded(room: Room) -> Room:
     return room
 
 
-@pytest.mark.parametrize("flags", [("-a",), (JIA,), ("-a", "--allow-empty")], ids=" ".join)
+@pytest.mark.parametrize("flags", [("-a",), (JIA,)], ids=" ".join)
 def test_a_hand_edit_of_a_final_file_is_refused(guarded: Room, flags: tuple[str, ...]) -> None:
     before = guarded.head()
     guarded.write(guarded.edited(JIA, "choice: yes", "choice: no"))

@@ -14,9 +14,9 @@ def test_an_honest_push_passes_and_so_does_the_next_one(office: Office) -> None:
     first = office.ours.commit(newcomer(office.ours))
     office.push(office.ours)
     assert office.tip() == first
-    office.theirs.git("pull", "-q", "--ff-only")
-    second = office.theirs.commit(newcomer(office.theirs, "sun"), by="jia", when="2024-03-18T10:00")
-    office.push(office.theirs)
+    theirs = office.clone("theirs")
+    second = theirs.commit(newcomer(theirs, "sun"), by="jia", when="2024-03-18T10:00")
+    office.push(theirs)
     assert office.tip() == second
     assert verify(office.bare).findings == []
 
@@ -73,13 +73,14 @@ def test_a_merge_is_not_taken(office: Office) -> None:
 
 def test_a_pull_that_merges_is_not_taken(office: Office) -> None:
     """The own line comes first in it, so the one that all had before is not gone on from."""
+    theirs = office.clone("theirs")
     office.ours.commit(newcomer(office.ours))
     office.push(office.ours)
-    office.theirs.commit({"scan.txt": "scan\n"}, by="jia")
-    office.theirs.git("fetch", "-q")
-    sign = ["-c", "gpg.format=ssh", "-c", f"user.signingkey={office.theirs.key('jia')}"]
-    office.theirs.git(*sign, "merge", "-q", "-S", "-m", "merge", "origin/main")
-    refused(office, office.theirs, "TRL-")
+    theirs.commit({"scan.txt": "scan\n"}, by="jia")
+    theirs.git("fetch", "-q")
+    sign = ["-c", "gpg.format=ssh", "-c", f"user.signingkey={theirs.key('jia')}"]
+    theirs.git(*sign, "merge", "-q", "-S", "-m", "merge", "origin/main")
+    refused(office, theirs, "TRL-")
 
 
 def test_a_forced_push_is_not_taken(office: Office) -> None:

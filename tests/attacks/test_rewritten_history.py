@@ -29,28 +29,15 @@ def witness(town: Room) -> tuple[str, ...]:
     return outside(town)[2:]
 
 
-def rewritten(town: Room) -> Room:
-    """From the vote on, all is done again by the clerk, lawfully, without the signed dissent."""
-    town.rewind("meeting speak K-2/M-3")
-    day = "2024-03-08T"
-    town.do("vote cast M-2 --sign yes", day + "09:31", by="zhen")
-    town.do("vote cast M-2 --all yes", day + "09:35")
-    town.do("vote cast M-3 --all yes", day + "09:41")
-    town.do("meeting close K-2", day + "10:00")
-    told = " ".join(
-        f"--executor {m}=shi --due {m}=2024-05-31 --supervisor {m}=zheng --conclusion {m}=同意。"
-        for m in ("M-2", "M-3")
-    )
-    town.do(f"minutes issue K-2 --signer zhen --to 各股室 {told}", "2024-03-11T09:00")
-    for who in ("zhen", "jia"):
-        town.do("minutes sign K-2", "2024-03-11T10:00", by=who)
-    town.do("trail checkpoint", AGAIN)
-    return town
+@pytest.fixture
+def anew(tmp_path: Path) -> Room:
+    """From the vote on, all was done again by the clerk, lawfully, without the signed dissent."""
+    return story.rewritten(tmp_path)
 
 
-def test_who_looks_at_the_folder_alone_sees_a_clean_history(town: Room) -> None:
+def test_who_looks_at_the_folder_alone_sees_a_clean_history(anew: Room) -> None:
     """And is told so: nothing outside was asked, so "anchored" is not reached."""
-    verdict = verify(rewritten(town).unit)
+    verdict = verify(anew.unit)
     assert (verdict.code, verdict.findings) == (CLEAN, [])
     assert verdict.levels == ["chain", "signed"]
     [anchored] = [one for one in verdict.data["assurance"] if one["level"] == "anchored"]
@@ -59,9 +46,10 @@ def test_who_looks_at_the_folder_alone_sees_a_clean_history(town: Room) -> None:
     assert "--ledger" in anchored["needs"]
 
 
-def test_the_ledger_of_the_district_shows_it(town: Room) -> None:
-    held = town.git("show", "HEAD:checkpoints/2.yaml").partition("head: ")[2][:10]
-    verdict = verify(rewritten(town).unit, *ledger(town))
+def test_the_ledger_of_the_district_shows_it(anew: Room) -> None:
+    ledger_file = anew.unit.parent / "district/ledger/example/2.yaml"
+    held = ledger_file.read_text("utf-8").partition("head: ")[2][:10]
+    verdict = verify(anew.unit, *ledger(anew))
     found = caught(verdict, "TRL-17", word="not in this history")
     assert held in found["message"]
     assert "示例区" in found["message"]
@@ -69,26 +57,24 @@ def test_the_ledger_of_the_district_shows_it(town: Room) -> None:
     assert "anchored" not in verdict.levels
 
 
-def test_the_neighbour_shows_it(town: Room) -> None:
-    verdict = verify(rewritten(town).unit, *witness(town))
+def test_the_neighbour_shows_it(anew: Room) -> None:
+    verdict = verify(anew.unit, *witness(anew))
     found = caught(verdict, "TRL-17", word="not in this history")
     assert "邻居局" in found["message"]
     assert "witnessed" not in verdict.levels
 
 
-def test_the_district_does_not_take_the_new_checkpoints(town: Room) -> None:
-    rewritten(town)
-    street = town.unit.parent
-    words = ("trail", "ledger", "add", str(town.unit), "-C", str(street / "district"))
+def test_the_district_does_not_take_the_new_checkpoints(anew: Room) -> None:
+    street = anew.unit.parent
+    words = ("trail", "ledger", "add", str(anew.unit), "-C", str(street / "district"))
     answer = asked(*words, "--actor", "qu", now="2024-03-18T09:00")
     assert answer.code == BROKEN, answer
 
 
-def test_the_neighbour_does_not_sign_it(town: Room) -> None:
-    rewritten(town)
-    street = town.unit.parent
+def test_the_neighbour_does_not_sign_it(anew: Room) -> None:
+    street = anew.unit.parent
     other = Room(street / "neighbour", street / "keys-next-door")
-    assert other.act(f"trail witness {town.unit}").code == BROKEN
+    assert other.act(f"trail witness {anew.unit}").code == BROKEN
 
 
 def test_the_untouched_history_reaches_every_level_but_the_ballots(town: Room) -> None:
@@ -107,8 +93,8 @@ def test_a_clone_is_pushed_over_by_force(town: Room, tmp_path: Path) -> None:
     """The bare repository where all push takes it; who verifies a fresh clone sees it."""
     bare, fresh = tmp_path / "bare.git", tmp_path / "fresh"
     git(tmp_path, "clone", "-q", "--bare", str(town.unit), str(bare))
-    rewritten(town)
-    town.git("push", "-q", "--force", str(bare), "main")
+    false = story.rewritten(tmp_path / "false")
+    false.git("push", "-q", "--force", str(bare), "main")
     git(tmp_path, "clone", "-q", str(bare), str(fresh))
     caught(verify(bare, *ledger(town)), "TRL-17")
     caught(verify(fresh, *ledger(town)), "TRL-17")
@@ -195,13 +181,11 @@ def test_a_merge_brings_an_edit_of_its_own(room: Room) -> None:
     caught(verdict, "TRL-01", done, path, word="edited")
 
 
-def test_a_merge_makes_the_side_line_the_first(town: Room) -> None:
+def test_a_merge_makes_the_side_line_the_first(anew: Room) -> None:
     """`git merge -s ours` on the false line: the true one hangs on it as a mere second parent."""
-    true = town.head()
-    rewritten(town)
-    town.git("merge", "-q", "-s", "ours", "-m", "merge", true)
-    verdict = verify(town.unit, *ledger(town))
-    caught(verdict, "TRL-03", town.head())
+    anew.git("merge", "-q", "-s", "ours", "-m", "merge", "ORIG_HEAD")
+    verdict = verify(anew.unit, *ledger(anew))
+    caught(verdict, "TRL-03", anew.head())
     caught(verdict, "TRL-17", word="not in this history")
 
 
@@ -239,3 +223,23 @@ def test_new_checkpoints_go_on_after_those_that_are_held(town: Room) -> None:
     assert verdict.findings == []
     [anchored] = [one for one in verdict.data["assurance"] if one["level"] == "anchored"]
     assert "checkpoint 3" in anchored["found"]
+
+
+def test_the_folder_of_a_unit_is_moved_within_its_district(quiet: Room, tmp_path: Path) -> None:
+    """Under the new name its history begins anew, with a vote that was turned on the way."""
+    both = tmp_path / "both"
+    both.mkdir()
+    git(both, "init", "-q", "-b", "main")
+    before = Room(both / "one", quiet.keys, signs=False)
+    before.unit.mkdir()
+    files = quiet.git("ls-files").splitlines()
+    before.commit({path: quiet.text(path) for path in files}, when="2024-02-05T10:00")
+    named = [*before._named(dict.fromkeys(files, ""))]
+    git(both, "mv", "one", "two")
+    after = Room(both / "two", quiet.keys, signs=False)
+    turned = "meetings/2024/K-1/M-1/ballots/zheng.yaml"
+    after.write(after.edited(turned, "yes", "no"))
+    after.git("add", "-A")
+    after.seal(named=named)
+    verdict = verify(after.unit)
+    assert verdict.code == BROKEN, verdict

@@ -228,16 +228,34 @@ def test_a_folder_of_no_repository_and_an_empty_one(tmp_path: Path) -> None:
     assert verify(tmp_path).code == 4
 
 
+def test_a_repository_of_another_format_is_told_so(tmp_path: Path) -> None:
+    """Names of 64 digits: git can, this program says that it cannot."""
+    git(tmp_path, "init", "-q", "-b", "main", "--object-format=sha256")
+    (tmp_path / "unit.yaml").write_text("unit_id: x\n")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "first")
+    assert verify(tmp_path).code not in (CLEAN, 70)
+
+
 def test_a_worktree_of_git_is_refused(room: Room, tmp_path: Path) -> None:
     """Its `.git` is a file that leads to another folder."""
     room.git("worktree", "add", "-q", str(tmp_path / "tree"), "-b", "side")
     assert verify(tmp_path / "tree").code == REFUSED
 
 
+def test_the_answer_for_people_names_rule_commit_and_file(room: Room) -> None:
+    done = room.commit(room.edited(JIA, "choice: yes", "choice: no"))
+    answer = apart(room.unit, "trail", "verify")
+    assert answer.code == BROKEN
+    line = next(one for one in answer.parts[0].text.splitlines() if "TRL-01" in one)
+    assert done[:10] in line
+    assert JIA in line
+
+
 def test_the_answer_for_machines_says_the_same(room: Room) -> None:
     """SARIF, for the review of a push."""
     done = room.commit(room.edited(JIA, "choice: yes", "choice: no"))
-    answer = apart(room.unit, "trail", "verify", "--format", "sarif")
+    answer = asked("trail", "verify", "-C", str(room.unit), "--format", "sarif")
     assert answer.code == BROKEN
     text = answer.parts[0].text
     assert "TRL-01" in text

@@ -16,7 +16,7 @@ class Verdict:
         self.code = int(answer.code)
         self.said = answer
         self.data: dict[str, Any] = answer.data or {}
-        self.findings: list[dict[str, Any]] = self.data.get("findings", [])
+        self.findings = [{"commit": "", **one} for one in self.data.get("findings", [])]
 
     @property
     def heavy(self) -> set[str]:

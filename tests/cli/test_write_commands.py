@@ -89,7 +89,7 @@ def neighbour(folder: Path) -> Path:
     """Another unit, with a checkpoint to be seen."""
     other = folder.parent / "other"
     if not other.exists():
-        moment = "--id other --name 邻局 --clerk wen --clerk-name 文员甲".split()
+        moment = ["--id", "other", "--name", "邻局", "--clerk", "wen", "--clerk-name", "文员甲"]
         assert perform(["init", str(other), *moment], "en") == 0
         assert perform(["trail", "checkpoint", "-C", str(other), "--actor", "wen"], "en") == 0
     return other

@@ -60,7 +60,7 @@ class Objects:
 
         self._read = git.odb.read
         self._oid = Oid
-        self._wrong = (GitError, OSError, ValueError)
+        self._wrong = (GitError, OSError, ValueError, MemoryError)
 
     def read(self, name: str) -> bytes:
         """The bytes of an object; TrailError where it is missing (4) or not itself (5)."""

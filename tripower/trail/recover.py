@@ -31,14 +31,15 @@ def repair(repository: Repository, *, timeout: float) -> Recovery:
         return recover(repository)
 
 
-def recover(repository: Repository) -> Recovery:
+def recover(repository: Repository, exit_code: Exit = Exit.REPAIR) -> Recovery:
     """Bring an interrupted write to its end, or remove its traces. The lock must be held.
 
     A commit that the branch reaches was recorded, so its files and the index follow;
     otherwise nothing had been changed that anybody sees. Files that a person has edited
-    since are left as they are.
+    since are left as they are. `exit_code` is for when that fails: a write that comes after it
+    has recorded nothing of its own.
     """
-    with explained(_UNTIDY, Exit.REPAIR):
+    with explained(_UNTIDY, exit_code):
         index.release_left_over(repository.gitdir)
         found = journal.load(repository.gitdir)
         if found is None:

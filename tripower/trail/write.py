@@ -62,7 +62,7 @@ def record(
     recorded but the folder could not follow.
     """
     with locked(repository.gitdir, timeout):
-        recover(repository)
+        recover(repository, Exit.REFUSED)
         for _ in range(_ATTEMPTS):
             head = repository.head()
             change = build(head)

@@ -214,7 +214,7 @@ def comes_in_time(change: Change, see: ChangeView) -> Iterator[Hit]:
     without a word: violation. With `late_entry` it is on record with the reason.
     """
     act = change.act
-    if act.previous is not None and act.when < act.previous - APART:
+    if act.previous is not None and act.previous - act.when > APART:
         hours = int((act.previous - act.when).total_seconds() // 3600)
         yield violation("clock", hours=hours)
     for pair, event in change.of(Event):

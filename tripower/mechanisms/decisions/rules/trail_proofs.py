@@ -17,7 +17,7 @@ from tripower.core.keyring import (
 )
 from tripower.core.messages import N_
 from tripower.core.registers import UnitProfile
-from tripower.core.rules import Hit, notice, practice, reg, rule, violation, warning
+from tripower.core.rules import Hit, practice, reg, rule, violation, warning
 from tripower.core.trust import Checkpoint, KeyChange, Purpose, Signature
 from tripower.core.unit import View
 from tripower.mechanisms.decisions.records import (
@@ -331,7 +331,7 @@ def checkpoints_follow(change: Change, see: ChangeView) -> Iterator[Hit]:
         if change.parent and (this.files, this.manifest) != (files, digest):
             yield violation("manifest", field="manifest", files=files, **told)
         if change.ring.version and not _signed(change, see, pair):
-            yield notice("unsigned", **told)
+            yield violation("unsigned", **told)
 
 
 def _signed(change: Change, see: ChangeView, pair: Pair) -> bool:
