@@ -14,6 +14,7 @@ from tripower.trail.refresh import FileChange
 from tripower.trail.repository import Repository
 
 _WAIT_FOR_GIT = 5.0  # seconds
+_BEFORE = N_("nothing was recorded: an earlier write could not be tidied up: {why}")
 _UNTIDY = N_("a write that was cut short could not be tidied up: {why}")
 
 
@@ -39,7 +40,7 @@ def recover(repository: Repository, exit_code: Exit = Exit.REPAIR) -> Recovery:
     since are left as they are. `exit_code` is for when that fails: a write that comes after it
     has recorded nothing of its own.
     """
-    with explained(_UNTIDY, exit_code):
+    with explained(_UNTIDY if exit_code is Exit.REPAIR else _BEFORE, exit_code):
         index.release_left_over(repository.gitdir)
         found = journal.load(repository.gitdir)
         if found is None:
