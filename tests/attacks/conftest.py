@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,8 @@ from tests.attacks import story
 from tests.attacks.office import Office
 from tests.attacks.room import Room, asked, git
 
+MEMORY = Path("/dev/shm")
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _templates(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -18,6 +23,20 @@ def _templates(tmp_path_factory: pytest.TempPathFactory) -> None:
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     (shared / "templates").mkdir(exist_ok=True)
     story.TEMPLATES[:] = [shared / "templates"]
+
+
+@pytest.fixture
+def tmp_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """In memory where there is some, gone at once: hundreds of repositories are a lot of files.
+
+    ATTACKS_KEEP=1 leaves them on the disk to be looked at.
+    """
+    if os.environ.get("ATTACKS_KEEP") or not os.access(MEMORY, os.W_OK):
+        yield tmp_path_factory.mktemp("attack")
+        return
+    folder = Path(tempfile.mkdtemp(prefix="attack-", dir=MEMORY))
+    yield folder
+    subprocess.run(["rm", "-rf", str(folder)], check=True)
 
 
 @pytest.fixture

@@ -174,14 +174,21 @@ class Room:
         return {path: text.replace(old, new)}
 
     def signature(
-        self, text: str, person: str, *, key: str = "", space: str = "ballot", about: str = ""
+        self,
+        text: str,
+        person: str,
+        purpose: str = "ballot",
+        *,
+        key: str = "",
+        space: str = "",
+        on: str = "",
     ) -> dict[str, str]:
         """A file that says: this person signed that text; by which key, in which namespace."""
         digest = sha256(text.encode()).hexdigest()
-        made = signed(text.encode(), f"{space}@tripower", self.key(key or person))
-        lines = [f"sha256: {digest}", f"person_id: {person}", "purpose: ballot", about]
-        lines += ['"on": 2024-03-08', f"signature: {made}", ""]
-        told = "\n".join(line for line in lines if line or line == lines[-1])
+        made = signed(text.encode(), f"{space or purpose}@tripower", self.key(key or person))
+        day = on or ("2024-03-08" if purpose == "ballot" else MONDAY[:10])
+        lines = [f"sha256: {digest}", f"person_id: {person}", f"purpose: {purpose}"]
+        told = "\n".join([*lines, f'"on": {day}', f"signature: {made}", ""])
         return {f"signatures/2024/{digest}/{person}.yaml": told}
 
     def write(self, files: Files) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 from filelock import FileLock
@@ -44,49 +46,72 @@ def street(folder: Path) -> Room:
 
 def rewritten(folder: Path) -> Room:
     """The street, after the bureau has written its last two weeks anew."""
-    return _copy("rewritten", folder, signs=True)
+    return gone_on("rewritten", "street", _again, folder)
+
+
+def gone_on(name: str, base: str, act: Callable[[Room], None], folder: Path) -> Room:
+    """What an act makes of another of these; it is done once, and copied from then on."""
+
+    def build(half: Path) -> None:
+        shutil.copytree(template(base), half)
+        act(Room(half / "unit", half / "keys"))
+
+    _copied(template(name, build), folder)
+    return Room(folder / "unit", folder / "keys")
 
 
 def _copy(name: str, folder: Path, *, signs: bool) -> Room:
-    shutil.copytree(template(name), folder, dirs_exist_ok=True)
+    _copied(template(name), folder)
     return Room(folder / "unit", folder / "keys", signs)
 
 
-def template(name: str) -> Path:
+def _copied(made: Path, folder: Path) -> None:
+    """By the program, which is quicker than Python with so many small files."""
+    folder.mkdir(exist_ok=True)
+    subprocess.run(["cp", "-a", f"{made}/.", str(folder)], check=True)
+
+
+def template(name: str, build: Callable[[Path], None] | None = None) -> Path:
     """What was built once, whichever of the test processes came first."""
     folder = TEMPLATES[0] / name
     with FileLock(TEMPLATES[0] / f"{name}.lock"):
         if not folder.exists():
             half = folder.with_name(f"{name}-half")
             shutil.rmtree(half, ignore_errors=True)
-            _build(name, half)
+            (build or BUILDERS[name])(half)
             git(half / "unit", "gc", "-q")
             half.rename(folder)
     return folder
 
 
-def _build(name: str, folder: Path) -> None:
-    if name == "year":
-        for step in story():
-            play(step, folder / "unit")
-    elif name == "unkeyed":
-        _begin(Room(folder / "unit", folder / "keys", signs=False))
-    elif name == "bureau":
-        shutil.copytree(template("unkeyed"), folder)
-        _go_on(Room(folder / "unit", folder / "keys"))
-    elif name == "street":
-        shutil.copytree(template("bureau"), folder)
-        _others(folder)
-    else:
-        shutil.copytree(template("street"), folder)
-        _again(Room(folder / "unit", folder / "keys"))
+def _year(folder: Path) -> None:
+    """The sample's whole year, as `tripower demo` plays it."""
+    for step in story():
+        play(step, folder / "unit")
+
+
+def _unkeyed(folder: Path) -> None:
+    _begin(Room(folder / "unit", folder / "keys", signs=False))
+
+
+def _bureau(folder: Path) -> None:
+    shutil.copytree(template("unkeyed"), folder)
+    _go_on(Room(folder / "unit", folder / "keys"))
+
+
+def _street(folder: Path) -> None:
+    shutil.copytree(template("bureau"), folder)
+    _others(folder)
+
+
+BUILDERS = {"year": _year, "unkeyed": _unkeyed, "bureau": _bureau, "street": _street}
 
 
 def _begin(room: Room) -> None:
     """Registers; M-1, the division of work, is decided in K-1; its registers follow."""
     files = overlay(HERE / "base")
     room.unit.mkdir(parents=True)
-    git(room.unit, "init", "-q", "-b", "main")
+    git(room.unit, "init", "-q", "-b", "main", "--template=")
     ballots = [path for path in files if "/ballots/" in path]
     draft = files[f"{MEETING}/meeting.yaml"]
     called = draft.split(b"entitled_ids")[0].replace(b"closed", b"called") + b"draft: true\n"

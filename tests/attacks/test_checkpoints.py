@@ -16,7 +16,9 @@ def forged(room: Room, old: str, new: str, number: int = 3) -> str:
     text = room.text(NEXT)
     assert old in text
     room.git("reset", "-q", "--hard", "HEAD~1")
-    return room.commit({NEXT.replace("3", str(number)): text.replace(old, new)})
+    text = text.replace(old, new)
+    files = {NEXT.replace("3", str(number)): text}
+    return room.commit({**files, **room.signature(text, "wen", "checkpoint")})
 
 
 def line(room: Room, name: str, path: str = "checkpoints/2.yaml") -> str:
@@ -27,8 +29,15 @@ def line(room: Room, name: str, path: str = "checkpoints/2.yaml") -> str:
 def test_a_checkpoint_by_hand_is_true_or_the_attacks_below_prove_nothing(room: Room) -> None:
     forged(room, "number: 3", "number: 3")
     verdict = verify(room.unit)
-    assert (verdict.code, verdict.heavy) == (CLEAN, set())
-    assert verdict.of("TRL-14", "nobody whose key counts has signed")
+    assert (verdict.code, verdict.findings) == (CLEAN, [])
+
+
+def test_nobody_whose_key_counts_signs_it(room: Room) -> None:
+    room.do("trail checkpoint")
+    text = room.text(NEXT)
+    room.git("reset", "-q", "--hard", "HEAD~1")
+    done = room.commit({NEXT: text, **room.signature(text, "wen", "checkpoint", key="mo")})
+    caught(verify(room.unit), "TRL-14", done, NEXT, word="nobody whose key counts has signed")
 
 
 def test_a_number_is_left_out(room: Room) -> None:

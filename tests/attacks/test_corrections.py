@@ -117,9 +117,7 @@ def new_list(room: Room) -> dict[str, str]:
         f"    public_key: {line[0]} {line[1]}\n    from: 2024-03-01\nthreshold: 1\n"
         f"reason: 首份名册\nlate_entry: 更正\n{word(KEYS, digest_of(room, KEYS))}"
     )
-    [(path, made)] = room.signature(text, "wen", key="wen-2", space="keys").items()
-    made = made.replace("purpose: ballot", "purpose: keys").replace("2024-03-08", "2024-03-18")
-    return {corrected(KEYS): text, path: made}
+    return {corrected(KEYS): text, **room.signature(text, "wen", "keys", key="wen-2")}
 
 
 def test_the_list_of_keys_is_corrected(room: Room) -> None:
@@ -164,5 +162,5 @@ def test_a_checkpoint_is_corrected(room: Room) -> None:
     previous = digest_of(room, "checkpoints/1.yaml")
     text = text.replace(digest_of(room, path), previous) + word(path, digest_of(room, path))
     room.git("reset", "-q", "--hard", "HEAD~1")
-    done = room.commit({corrected(path): text})
+    done = room.commit({corrected(path): text, **room.signature(text, "wen", "checkpoint")})
     caught(verify(room.unit), "TRL-14", done, corrected(path))

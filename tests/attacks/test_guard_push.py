@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.attacks.office import TOLD, Office, newcomer, refused
-from tests.attacks.room import MONDAY, Room, asked, git, verify, words
+from tests.attacks.room import MONDAY, Room, asked, git, verify
 
 JIA = "meetings/2024/K-2/M-2/ballots/jia.yaml"
 
@@ -26,13 +26,6 @@ def test_an_edit_of_a_final_file_is_not_taken(office: Office) -> None:
     told = refused(office, office.ours, "TRL-01")
     assert JIA in told
     assert "nothing was taken" in told
-
-
-def test_an_edit_that_is_put_back_within_one_push_is_not_taken(office: Office) -> None:
-    honest = office.ours.text(JIA)
-    office.ours.commit(office.ours.edited(JIA, "choice: yes", "choice: no"))
-    office.ours.commit({JIA: honest}, when="2024-03-18T09:05")
-    refused(office, office.ours, "TRL-01")
 
 
 def test_an_unsigned_commit_is_not_taken(office: Office) -> None:
@@ -86,11 +79,6 @@ def test_a_pull_that_merges_is_not_taken(office: Office) -> None:
 def test_a_forced_push_is_not_taken(office: Office) -> None:
     office.ours.git("reset", "-q", "--hard", "HEAD~2")
     office.ours.commit(newcomer(office.ours), when="2024-03-18T09:00")
-    refused(office, office.ours, "TRL-17", "--force", "origin", "main")
-
-
-def test_the_last_commits_are_not_cut_off(office: Office) -> None:
-    office.ours.git("reset", "-q", "--hard", "HEAD~2")
     refused(office, office.ours, "TRL-17", "--force", "origin", "main")
 
 
@@ -158,9 +146,8 @@ def test_a_late_signature_opens_no_door_for_a_push(office: Office) -> None:
         f"trail key add jia={ours.key('jia-2')}.pub --reason 备用", "2024-03-18T09:05", by="zhen"
     )
     ours.do("trail key sign 3", "2024-03-18T09:10", by="jia")
-    [(path, made)] = ours.signature(ours.text("keys/change-2.yaml"), "zhen", space="keys").items()
-    made = made.replace("purpose: ballot", "purpose: keys").replace("2024-03-08", "2024-03-18")
-    ours.commit({path: made}, by="zhen", when="2024-03-18T09:15")
+    late = ours.signature(ours.text("keys/change-2.yaml"), "zhen", "keys")
+    ours.commit(late, by="zhen", when="2024-03-18T09:15")
     hook = office.bare / "hooks/pre-receive"
     hook.rename(hook.with_suffix(".asleep"))  # the guard is woken only after this push
     office.push(ours)
@@ -180,12 +167,3 @@ def test_the_first_push_of_all_is_judged_as_a_whole(room: Room, tmp_path: Path) 
     assert "TRL-01" in told
     room.git("push", "-q", str(bare), f"{honest}:refs/heads/main", **TOLD)
     assert git(bare, "rev-parse", "main") == honest
-
-
-def test_the_words_of_a_push_are_those_of_the_commit(office: Office) -> None:
-    """A commit that names nothing of what it brings: refused with the record that it hides."""
-    office.ours.write(newcomer(office.ours))
-    office.ours.git("add", "-A")
-    office.ours.seal(says=words("wen", []))
-    told = refused(office, office.ours, "TRL-04")
-    assert "person/qian" in told

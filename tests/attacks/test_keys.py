@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from tests.attacks import story
 from tests.attacks.room import Room, asked, verify
 from tests.attacks.verdict import CLEAN, caught
 
@@ -25,17 +28,20 @@ def listed(room: Room, now: str = "2024-03-20T09:00") -> int:
     return int(answer.data["version"])
 
 
-@pytest.fixture
-def brief(quiet: Room) -> Room:
-    """A list of 2024-03-01: 文员甲's key until the 31st, 甄诚's and 贾石's without end."""
-    room = Room(quiet.unit, quiet.keys)
+def three_lists(room: Room) -> None:
+    """Of 2024-03-01: 文员甲's key until the 31st, 甄诚's and 贾石's without end; two must sign."""
     day = "2024-03-01T09:00"
     room.do(f"trail key add zhen={room.key('zhen')}.pub --threshold 1 {REASON}", day, by="zhen")
     ends = f"wen={room.key('wen')}.pub --until 2024-03-31 --threshold 1"
     room.do(f"trail key add {ends} {REASON}", "2024-03-01T09:05", by="zhen")
     both = f"jia={room.key('jia')}.pub --threshold 2"
     room.do(f"trail key add {both} {REASON}", "2024-03-01T09:10", by="zhen")
-    return room
+
+
+@pytest.fixture
+def brief(tmp_path: Path) -> Room:
+    """The bureau with a key that ends soon."""
+    return story.gone_on("brief", "unkeyed", three_lists, tmp_path)
 
 
 def test_an_own_key_is_added_with_one_signature_of_two(room: Room) -> None:
@@ -70,8 +76,7 @@ def test_one_person_with_two_keys_is_still_one_person(room: Room) -> None:
     assert verify(room.unit).data["keys"]["version"] == 2
     room.do(f"trail key add wen={room.key('wen-3')}.pub {REASON}", "2024-03-18T09:10")
     text = room.text("keys/change-3.yaml")
-    [(path, second)] = room.signature(text, "wen", key="wen-2", space="keys").items()
-    second = second.replace("purpose: ballot", "purpose: keys").replace("2024-03-08", "2024-03-18")
+    [(path, second)] = room.signature(text, "wen", "keys", key="wen-2").items()
     room.commit({path.replace("wen", "wen~2"): second}, when="2024-03-18T09:15")
     verdict = verify(room.unit)
     assert verdict.data["keys"]["version"] == 2, verdict
@@ -82,11 +87,7 @@ def test_a_change_is_signed_in_another_name_or_for_another_purpose(
     room: Room, space: str, key: str
 ) -> None:
     room.do(f"trail key add wen={room.key('wen-2')}.pub {REASON}")
-    files = room.signature(room.text(CHANGE), "zhen", key=key, space=space)
-    files = {
-        path: text.replace("purpose: ballot", "purpose: keys").replace("2024-03-08", "2024-03-18")
-        for path, text in files.items()
-    }
+    files = room.signature(room.text(CHANGE), "zhen", "keys", key=key, space=space)
     room.commit(files, when="2024-03-18T09:05")
     done = room.commit(newcomer(room), key="wen-2", when="2024-03-18T10:00")
     verdict = verify(room.unit)
@@ -181,11 +182,10 @@ def test_expired_keys_change_the_list_by_dating_the_change_back(brief: Room) -> 
     brief.do(f"trail key add wen={brief.key('wen-2')}.pub {REASON}", "2024-04-10T09:00", by="zhen")
     text = brief.text("keys/change-4.yaml").replace("2024-04-10", "2024-03-30")
     brief.rewind("trail checkpoint 1")
-    files = {"keys/change-4.yaml": text + "late_entry: 漏录\n"}
+    text += "late_entry: 漏录\n"
+    files = {"keys/change-4.yaml": text}
     for who in ("zhen", "wen"):
-        [(path, made)] = brief.signature(text + "late_entry: 漏录\n", who, space="keys").items()
-        made = made.replace("purpose: ballot", "purpose: keys")
-        files[path] = made.replace("2024-03-08", "2024-04-10")
+        files |= brief.signature(text, who, "keys", on="2024-04-10")
     brief.commit(files, by="zhen", when="2024-04-10T09:05")
     done = brief.commit(newcomer(brief), key="wen-2", when="2024-04-10T10:00")
     verdict = verify(brief.unit, now="2024-04-11T09:00")
@@ -193,8 +193,7 @@ def test_expired_keys_change_the_list_by_dating_the_change_back(brief: Room) -> 
     caught(verdict, "TRL-11", done)
 
 
-@pytest.fixture
-def revived(room: Room) -> Room:
+def late(room: Room) -> None:
     """Version 2 (a second key for the clerk) is left lying; 3 takes its place and takes the
     clerk's key back; then 甄诚 is talked into signing version 2 after all."""
     room.do(f"trail key add wen={room.key('wen-2')}.pub --reason 备用", "2024-03-18T09:00")
@@ -202,10 +201,14 @@ def revived(room: Room) -> Room:
     room.do(f"trail key revoke {name} --reason 收回", "2024-03-18T09:10", by="zhen")
     room.do("trail key sign 3", "2024-03-18T09:20", by="jia")
     assert verify(room.unit).data["keys"]["version"] == 3
-    [(path, made)] = room.signature(room.text(CHANGE), "zhen", space="keys").items()
-    made = made.replace("purpose: ballot", "purpose: keys").replace("2024-03-08", "2024-03-18")
-    room.commit({path: made}, by="zhen", when="2024-03-18T09:30")
-    return room
+    made = room.signature(room.text(CHANGE), "zhen", "keys")
+    room.commit(made, by="zhen", when="2024-03-18T09:30")
+
+
+@pytest.fixture
+def revived(tmp_path: Path) -> Room:
+    """The bureau after that late signature."""
+    return story.gone_on("revived", "bureau", late, tmp_path)
 
 
 def test_a_late_signature_revives_no_old_list(revived: Room) -> None:
