@@ -4,12 +4,11 @@ export PYTHON
 
 python := .venv/bin/python
 
-.PHONY: help demo test attacks docs messages bench bench-quick clean
+.PHONY: help demo test docs messages bench bench-quick clean
 
 help:
 	@echo "make demo      set up, and build the demonstration in build/demo"
 	@echo "make test      set up, and run all checks and tests"
-	@echo "make attacks   set up, and attack the trail: what is not found yet fails"
 	@echo "make docs      set up, and write the generated pages of docs/"
 	@echo "make messages  set up, and collect the texts to be translated"
 	@echo "make bench     set up, and measure; make bench-quick is smaller"
@@ -23,11 +22,6 @@ demo:
 # Where only a part of the setup came through, the checks say which could not run.
 test:
 	@sh scripts/setup.sh dev; setup=$$?; test -x $(python) && $(python) scripts/checks.py $$setup
-
-# Some attacks are known and not found yet, so this is no part of the tests so far.
-attacks:
-	@sh scripts/setup.sh dev
-	@$(python) -m pytest -q -n auto -o addopts= tests/attacks
 
 docs:
 	@sh scripts/setup.sh dev

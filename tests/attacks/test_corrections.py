@@ -163,4 +163,4 @@ def test_a_checkpoint_is_corrected(room: Room) -> None:
     text = text.replace(digest_of(room, path), previous) + word(path, digest_of(room, path))
     room.git("reset", "-q", "--hard", "HEAD~1")
     done = room.commit({corrected(path): text, **room.signature(text, "wen", "checkpoint")})
-    caught(verify(room.unit), "TRL-14", done, corrected(path))
+    caught(verify(room.unit), "TRL-02", done, corrected(path))

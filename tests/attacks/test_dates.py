@@ -37,9 +37,9 @@ def test_a_matter_is_slipped_in_with_another_act(room: Room) -> None:
 
 
 def test_a_matter_comes_as_a_draft_and_is_made_final_next(room: Room) -> None:
-    """A draft may lie anywhere in time; what is final then was not there at the checkpoint."""
-    room.commit(matter(room, "2024-03-13", "draft: true\n"))
-    done = room.commit(matter(room, "2024-03-13"), when="2024-03-18T09:05")
+    """A draft may lie ahead, not behind: it was not there at the checkpoint."""
+    done = room.commit(matter(room, "2024-03-13", "draft: true\n"))
+    room.commit(matter(room, "2024-03-13"), when="2024-03-18T09:05")
     caught(verify(room.unit), "TRL-08", done, NEW)
 
 

@@ -5,6 +5,7 @@ files that the commit brings; `.absent` lists those that it takes away, `.commit
 commit says of itself where that differs from an honest one:
 
     when: 2024-07-01T09:00      actor: wen       author: wen       named: kind/key, kind/key
+    name: 文员甲
     by_hand: true               parents: 2       signature: …      (of the text `commit <id>`)
 
 An honest commit is made by `wen`, names what it changes, and is of the day of what it tells.
@@ -40,6 +41,7 @@ from tripower.trail.walk import Step, Touch
 
 Files = dict[str, bytes | None]
 BEGUN = date(2023, 12, 1)
+TODAY = date(2024, 12, 31)
 
 
 class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,6 +50,7 @@ class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     when: str | None = None
     actor: str = "wen"
     author: str | None = None
+    name: str = ""
     named: str | None = None
     by_hand: bool = False
     parents: int = 1
@@ -79,7 +82,7 @@ class History:
 
     def __init__(self) -> None:
         self.blobs: dict[str, bytes] = {}
-        self.replay = Replay(KINDS, load_rules(), self.blobs.__getitem__)
+        self.replay = Replay(KINDS, load_rules(), self.blobs.__getitem__, TODAY)
         self.count = 0
         for day, files in base():
             self.commit(files, Told(), day)
@@ -107,7 +110,7 @@ class History:
             operation="record",
             record_ids=tuple((told.named or ", ".join(self._named(files))).split(", ")),
             actor_id=told.actor,
-            actor_name="",
+            actor_name=told.name,
             parameters="",
             summary=f"commit {self.count}",
             when=when,
@@ -159,7 +162,7 @@ def found_in(folder: Path, rule_id: str) -> tuple[list[Finding], Mapping[str, by
     if told.is_file():
         tree = read(told.read_bytes(), "a.yaml").tree
         evidence = msgspec.convert(tree, Evidence, strict=False)
-        unit, day = replay.unit, date(2024, 12, 31)
+        unit, day = replay.unit, TODAY
         every = judge_evidence(evidence, unit, load_rules(), f"{history.count:010x}", day)
         return [one for one in every if one.rule_id == rule_id], unit.files
     for files, said in steps(folder):

@@ -52,7 +52,11 @@ def _finding_result(finding: Finding, lang: str) -> dict[str, Any]:
         "kind": kind,
         "level": level,
         "fingerprints": {"tripower/1": finding.fingerprint},
-        "properties": {"severity": finding.severity.value, "status": finding.status.value},
+        "properties": {
+            "severity": finding.severity.value,
+            "status": finding.status.value,
+            **({"commit": finding.commit} if finding.commit else {}),
+        },
     }
 
 

@@ -53,6 +53,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     first: bool = False
     author_id: str = ""
     actor_id: str = ""
+    actor_name: str = ""
     operation: str = ""
     named: tuple[str, ...] = ()
     parameters: str = ""
@@ -107,7 +108,8 @@ class Change(msgspec.Struct, frozen=True):
     """A commit: the act, and each record that it changes.
 
     `ring` is the list of keys before it, `anchored` the day of the last checkpoint before it.
-    `parent` is the commit on which it stands, `manifest` that of the files there.
+    `parent` is the commit on which it stands, `manifest` that of the files there. `today` is
+    when it is judged, by the clock of who judges.
     """
 
     act: Act
@@ -117,6 +119,7 @@ class Change(msgspec.Struct, frozen=True):
     parent: str = ""
     manifest: Callable[[], tuple[int, str]] = no_files
     flaws: tuple[Flaw, ...] = ()
+    today: date | None = None
 
     def of(self, kind: type[R]) -> Iterator[tuple[Pair, R]]:
         """The records of a kind that are new or changed, with their pairs."""
@@ -183,13 +186,14 @@ class Claim(msgspec.Struct, frozen=True):
 class Evidence(msgspec.Struct, frozen=True):
     """What a look at a repository showed that is in no commit.
 
-    `hidden` are files that differ from the head although git is told not to look at them,
-    `edited` those that differ openly. `damage` says what could not be read, and why; `missing`
-    is what is simply not there.
+    `hidden` are files that differ from the head although git does not show it, `edited` those that
+    differ openly, `unrecorded` those that are in no commit and that git shows. `damage` says what
+    could not be read, and why; `missing` is what is simply not there.
     """
 
     hidden: tuple[str, ...] = ()
     edited: tuple[str, ...] = ()
+    unrecorded: tuple[str, ...] = ()
     damage: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()

@@ -8,10 +8,11 @@ others keep.
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 import msgspec
+from msgspec.structs import replace
 
 from tripower.core.dates import Period
 from tripower.core.digests import sha256
@@ -111,27 +112,42 @@ def judges(ring: KeyRing, change: KeyChange, content: bytes) -> KeyRing:
     return after(ring, change, content) if ring.version == 0 else ring
 
 
-def signed_by(ring: KeyRing, change: KeyChange, see: Sees) -> set[str]:
-    """The holders who signed a change, by the keys that may."""
+def signed_by(ring: KeyRing, change: KeyChange, see: Sees, floor: date | None = None) -> set[str]:
+    """The holders who signed a change, by the keys that may, on its day or that of `floor`."""
     content = see.content(change)
     signatures = see.where(Signature, sha256=sha256(content))
-    return signers(judges(ring, change, content), signatures, content, Purpose.KEYS, change.on)
+    day = max(change.on, floor or change.on)
+    return signers(judges(ring, change, content), signatures, content, Purpose.KEYS, day)
 
 
 def advanced(
-    ring: KeyRing, see: Sees, day: date | None = None, version: int | None = None
+    ring: KeyRing, see: Sees, day: date | None = None, floor: date | None = None
 ) -> KeyRing:
-    """The list with every change on record that stands on it.
+    """The list with every change on record that stands on it; only those before a day, if given.
 
-    Only those made before a day, or with a number below `version`, if given. Over a history
-    this goes on from commit to commit: what stood on an older list and is signed too late is
-    passed over for good.
+    Over a history this goes on from commit to commit: what stood on an older list and is signed
+    too late is passed over for good, and `floor`, the last checkpoint, keeps keys that had
+    ended by then from signing. A state alone cannot tell which of two changes of one list came
+    first, which no honest history has: then the later version counts, with no key that the
+    other one would not have.
     """
+    rivals: dict[str, list[KeyRing]] = {str(ring.version): [ring]}
     for change in sorted(see.all(KeyChange), key=lambda one: one.version):
-        if version is not None and change.version >= version:
-            break
-        if day is None or change.on < day:
+        for base in rivals.get(change.follows or "0", []):
             content = see.content(change)
-            if may_follow(ring, change, signed_by(ring, change, see), content):
-                ring = after(ring, change, content)
-    return ring
+            signed = signed_by(base, change, see, floor)
+            if (day is None or change.on < day) and may_follow(base, change, signed, content):
+                rivals.setdefault(str(change.version), []).append(after(base, change, content))
+    return _undisputed(ring, rivals)
+
+
+def _undisputed(ring: KeyRing, rivals: Mapping[str, list[KeyRing]]) -> KeyRing:
+    """The end of the line; where lines part, the newest end with the keys that all ends have."""
+    every = [one for found in rivals.values() for one in found]
+    above = {one.chain[:-1] for one in every if one.chain != ring.chain}
+    ends = [one for one in every if one.chain not in above]
+    newest = max(ends, key=lambda one: one.version)
+    if len(ends) == 1:
+        return newest
+    kept = tuple(key for key in newest.keys if all(key in one.keys for one in ends))
+    return replace(newest, keys=kept)

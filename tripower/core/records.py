@@ -137,10 +137,16 @@ class Supersedes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 class Event(Record, frozen=True, kw_only=True):
     """A file of its own; final unless `draft`, never changed afterwards.
 
+    Kinds that are final from the first moment have `drafts` false, and those that no correction
+    can replace `corrections`.
+
     draft: true while the file may still change; without it the file is final.
     late_entry: why something past is recorded only now.
     supersedes: the final file that this one corrects, by its digest.
     """
+
+    drafts: ClassVar[bool] = True
+    corrections: ClassVar[bool] = True
 
     draft: bool = False
     late_entry: Text | None = None

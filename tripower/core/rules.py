@@ -273,7 +273,10 @@ def rule(  # noqa: PLR0913 - a rule is described in one place, by name
     of_change: bool = False,
     of_evidence: bool = False,
 ) -> Callable[[Callable[..., Iterator[Hit]]], Callable[..., Iterator[Hit]]]:
-    """Register a function as the rule of that id; without `subject` it judges the whole unit."""
+    """Register a function as the rule of that id; without `subject` it judges the whole unit.
+
+    What proves the trail is not waived: the exception would be written by who needs it.
+    """
     kinds = {kind.kind for kind in reads}
     if subject is not None and issubclass(subject, Record):
         kinds.add(subject.kind)
@@ -290,7 +293,7 @@ def rule(  # noqa: PLR0913 - a rule is described in one place, by name
                 parameters=frozenset(parameters),
                 messages=dict(says),
                 acts=frozenset(kind.kind for kind in acts),
-                waivable=waivable,
+                waivable=waivable and not (of_change or of_evidence),
                 self_attested=self_attested,
                 effective=effective,
                 needs=tuple(needs),

@@ -59,7 +59,14 @@ class KeyLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     to: date | None = None
 
 
-class KeyChange(Event, frozen=True, kw_only=True):
+class Proof(Event, frozen=True, kw_only=True):
+    """What proves the trail stands as it was made: no draft, no correction, no word for late."""
+
+    drafts = False
+    corrections = False
+
+
+class KeyChange(Proof, frozen=True, kw_only=True):
     """A new version of the list of keys (密钥名册); in force once enough holders have signed it.
 
     version: 1 for the first list, then one more for each change.
@@ -84,7 +91,7 @@ class KeyChange(Event, frozen=True, kw_only=True):
     reason: Text
 
 
-class Signature(Event, frozen=True, kw_only=True):
+class Signature(Proof, frozen=True, kw_only=True):
     """A person's SSH signature over the exact bytes of a file (签名).
 
     sha256: digest of the file that is signed.
@@ -115,7 +122,7 @@ class Signature(Event, frozen=True, kw_only=True):
     signature: Text
 
 
-class Checkpoint(Event, frozen=True, kw_only=True):
+class Checkpoint(Proof, frozen=True, kw_only=True):
     """What the history was at one moment, in a few lines that others can keep (存证点).
 
     number: 1 for the first, then one more each time.
@@ -142,7 +149,7 @@ class Checkpoint(Event, frozen=True, kw_only=True):
     parameters: Text
 
 
-class Witness(Event, frozen=True, kw_only=True):
+class Witness(Proof, frozen=True, kw_only=True):
     """That this unit has seen a checkpoint of another one (见证).
 
     unit: the other unit, by its id.

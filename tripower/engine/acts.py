@@ -22,7 +22,7 @@ def act_of(
 ) -> Act:
     """What a commit says of itself, and what its signature proves by a list of keys."""
     told = dict(_TRAILER.findall(commit.message.rstrip().rpartition("\n\n")[2]))
-    actor, _ = said.split_actor(told.get(said.ACTOR, ""))
+    actor, name = said.split_actor(told.get(said.ACTOR, ""))
     days = days_of(commit.committer.when)
     seal, signer = sealed(commit, ring, max(*days, anchored or date.min))
     named = told.get(said.RECORDS, "")
@@ -32,6 +32,7 @@ def act_of(
         first=first,
         author_id=commit.author.email,
         actor_id=actor,
+        actor_name=name,
         operation=told.get(said.OPERATION, ""),
         named=tuple(named.split(", ")) if named else (),
         parameters=told.get(said.PARAMETERS, ""),

@@ -65,7 +65,7 @@ def standings(done: Verified, signed_ballots: int, ballots: int) -> Iterator[Sta
     yield _standing(Level.CHAIN, reached=not broken, found=commits)
     tally = done.tally
     found = say(N_("{signed} of {due} commits"), signed=tally.signed, due=tally.due)
-    every = done.ring.version > 0 and 0 < tally.due == tally.signed
+    every = done.ring.version > 0 and tally.due == tally.signed
     yield _standing(Level.SIGNED, reached=every and not broken, found=found)
     yield _anchored(done, broken=broken)
     seen = say(N_("{count} witnesses"), count=len(done.witnesses))

@@ -14,7 +14,6 @@ from tripower.core.records import Entry
 from tripower.core.rules import Hit, Rule
 from tripower.core.unit import Origin, Unit
 from tripower.engine.run import Crash, capped, pointer_to
-from tripower.engine.spoken import Exceptions
 
 
 class Judged(msgspec.Struct, frozen=True):
@@ -90,14 +89,13 @@ def _concerns(rule: Rule, kinds: Iterable[type]) -> bool:
 def _findings(
     rule: Rule, hits: Iterable[Hit], unit: Unit, day: date, commit: str, used: dict[str, str]
 ) -> Iterator[Finding]:
-    exceptions = Exceptions(unit)
     for hit in hits:
         subject = hit.subject or ("commit", commit[:12] or "new")
         origin = unit.origins.get(subject, Origin(""))
         pointer = origin.pointer if origin.path == hit.path else ()
         named = "/".join(subject)
         message, then = rule.messages[hit.says]
-        finding = Finding(
+        yield Finding(
             rule_id=rule.rule_id,
             fingerprint=fingerprint(rule.rule_id, named, f"{hit.says}|{hit.mark}|{commit}"),
             severity=capped(rule, hit.severity, unit, day),
@@ -116,9 +114,8 @@ def _findings(
             next=then,
             commit=commit,
         )
-        yield exceptions.applied(rule, finding)
 
 
 def heavy(findings: Iterable[Finding]) -> bool:
-    """Whether anything of it breaks the trail, acknowledged or not."""
+    """Whether anything of it breaks the trail; nobody can speak it away."""
     return any(f.severity in (Severity.BLOCK, Severity.VIOLATION) for f in findings)

@@ -28,8 +28,9 @@ def held_by(place: Path, folder: Path, tables: Tables) -> Iterator[Held]:
     outside = here.gitdir != there.gitdir
     if (place / FILE).is_file():
         yield from _of_ledger(place, own.unit_id, tables, outside=outside)
-    else:
-        yield from _of_witness(recorded(there, tables), own.unit_id, outside=outside)
+        return
+    other = recorded(there, tables)
+    yield from _of_witness(other, own.unit_id, outside=outside and other.unit_id != own.unit_id)
 
 
 def recorded(history: History, tables: Tables) -> Unit:

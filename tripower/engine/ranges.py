@@ -18,11 +18,12 @@ from tripower.engine.acts import act_of, days_of
 from tripower.engine.changes import OnChange, judge_change, pairs_between
 from tripower.engine.doors import default_day, located
 from tripower.engine.judge import judge
-from tripower.engine.replay import Tally, is_record, touches_keys
+from tripower.engine.replay import Tally, touches_keys
 from tripower.engine.run import Crash
 from tripower.engine.tables import Tables
+from tripower.store.consistency import TWICE
 from tripower.store.lazy import LazyUnit
-from tripower.store.source import Changed, Source
+from tripower.store.source import Changed, Source, is_record
 from tripower.trail.opened import History
 from tripower.trail.walk import Step, Touch, Walk
 
@@ -64,10 +65,13 @@ def judge_range(
     if not line or line[0].parents[:1] != (old,):
         return None if line else _nothing(history, old, tables, today, ring)
     start = LazyUnit(history.source(old), tables.kinds)
-    run = _Run(start, tables, advanced(KeyRing(), start) if ring is None else ring, walk)
+    run = _Run(start, tables, advanced(KeyRing(), start) if ring is None else ring, walk, today)
     run.previous, run.parent = before.committer.when, old
     paths: dict[str, None] = {}
     for step in walk.steps(line, before):
+        if history.prefix and not step.touches:
+            run.previous, run.parent = step.commit.committer.when, step.commit.id
+            continue
         paths.update(dict.fromkeys(run.take(step)))
     return _ended(run, start, paths, tables, today)
 
@@ -116,7 +120,9 @@ def judge_staged(
 class _Run:
     """One commit after the other, each state a change of the one before."""
 
-    def __init__(self, start: LazyUnit, tables: Tables, ring: KeyRing, walk: Walk) -> None:
+    def __init__(
+        self, start: LazyUnit, tables: Tables, ring: KeyRing, walk: Walk, today: date
+    ) -> None:
         self.unit = start
         self.ring = ring
         self.anchored = _anchored(start)
@@ -128,6 +134,7 @@ class _Run:
         self._tables = tables
         self._rules = OnChange(tables.rules)
         self._walk = walk
+        self._today = today
 
     def take(self, step: Step) -> list[str]:
         """Judge a commit; the files that it changes."""
@@ -141,6 +148,7 @@ class _Run:
             anchored=self.anchored,
             parent=self.parent,
             flaws=tuple(_flaws(unit, step.touches)),
+            today=self._today,
         )
         before = _source(self.unit)
         change = replace(change, manifest=lambda: _manifest(before))
@@ -163,7 +171,7 @@ class _Run:
             self.tally.due += 1
             self.tally.signed += change.act.seal is Seal.GOOD
         if touches_keys(change):
-            self.ring = advanced(self.ring, unit)
+            self.ring = advanced(self.ring, unit, floor=self.anchored)
         for _, one in change.of(Checkpoint):
             self.anchored = max(one.on, self.anchored or one.on)
         self.previous, self.parent = change.act.when, change.act.commit
@@ -198,7 +206,8 @@ def _flaws(unit: LazyUnit, touches: Iterable[Touch]) -> Iterator[Flaw]:
         if one.odd:
             yield Flaw(one.path, mode=one.odd)
         elif one.after is not None and is_record(one.path):
-            unit.at(one.path)
+            for problem, other in unit.doubled(one.path):
+                yield Flaw(one.path, 0, "", problem.message, {**problem.args, "other": other})
             for problem in unit.problems:
-                if problem.path == one.path and not problem.warning:
+                if problem.path == one.path and not problem.warning and problem.code != TWICE:
                     yield Flaw(one.path, problem.line, "", problem.message, problem.args)

@@ -19,8 +19,9 @@ from tripower.engine.acts import act_of
 from tripower.engine.changes import OnChange, judge_change
 from tripower.engine.run import Crash
 from tripower.store.live import LiveUnit
-from tripower.store.source import RECORDS
+from tripower.store.source import is_record
 from tripower.store.yaml_read import locate
+from tripower.trail.objects import Commit
 from tripower.trail.walk import Step, Touch
 
 Blob = Callable[[str], bytes]
@@ -38,7 +39,9 @@ class Tally(msgspec.Struct):
 class Replay:
     """The state of a unit as the commits go by, and what was found in them."""
 
-    def __init__(self, kinds: KindTable, rules: Mapping[str, Rule], read: Blob) -> None:
+    def __init__(
+        self, kinds: KindTable, rules: Mapping[str, Rule], read: Blob, today: date | None = None
+    ) -> None:
         self.unit = LiveUnit(kinds)
         self.ring = KeyRing()
         self.anchored: date | None = None
@@ -48,6 +51,7 @@ class Replay:
         self.tally = Tally()
         self._rules = OnChange(rules)
         self._read = read
+        self._today = today
         self._previous: datetime | None = None
         self._parent = ""
         self._digests: dict[str, tuple[bytes, str]] = {}
@@ -61,6 +65,10 @@ class Replay:
         self._count(change)
         self._follow(change)
         self._previous, self._parent = change.act.when, change.act.commit
+
+    def pass_over(self, commit: Commit) -> None:
+        """A commit that touches other units only: it is no act in this one."""
+        self._previous, self._parent = commit.committer.when, commit.id
 
     def _change(self, step: Step) -> Change:
         first = self._previous is None
@@ -79,6 +87,7 @@ class Replay:
             anchored=self.anchored,
             parent=self._parent,
             flaws=tuple(self._flaws(step.touches)),
+            today=self._today,
         )
         return replace(change, manifest=lambda: manifest) if manifest is not None else change
 
@@ -117,7 +126,7 @@ class Replay:
     def _follow(self, change: Change) -> None:
         """What the commit means for those after it: keys in force, the last checkpoint."""
         if touches_keys(change):
-            self.ring = advanced(self.ring, self.unit)
+            self.ring = advanced(self.ring, self.unit, floor=self.anchored)
         for _, one in change.of(Checkpoint):
             self.anchored = max(one.on, self.anchored or one.on)
 
@@ -126,11 +135,6 @@ def touches_keys(change: Change) -> bool:
     """Whether a commit can change which keys count."""
     signed = any(one.purpose is Purpose.KEYS for _, one in change.of(Signature))
     return signed or any(True for _ in change.of(KeyChange))
-
-
-def is_record(path: str) -> bool:
-    """Whether a file of a commit is one of the unit's records: hidden folders hold none."""
-    return path.endswith(RECORDS) and not any(part[0] == "." for part in path.split("/"))
 
 
 def _is_checkpoint(path: str) -> bool:

@@ -7,7 +7,6 @@ commit is named by its id, so a history that was rewritten since is walked anew.
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -24,17 +23,14 @@ from tripower.trail.opened import History
 class Seen(msgspec.Struct, frozen=True):
     """A history up to a commit: what was counted, which versions of the list of keys count.
 
-    `light` is how many warnings and notices the trail had, `ballots` how many ballots there were
-    and how many of them were signed.
+    `light` is how many warnings and notices the trail had.
     """
 
     made_by: str
     head: str
-    on: date
     tally: Tally
     keys: tuple[int, ...]
     light: int
-    ballots: tuple[int, int]
 
 
 def place(history: History) -> Path | None:

@@ -19,15 +19,16 @@ from tripower.core.unit import Unit
 from tripower.engine.changes import heavy, judge_evidence
 from tripower.engine.doors import default_day, located
 from tripower.engine.judge import judge
-from tripower.engine.ranges import Range, judge_range
-from tripower.engine.replay import Replay, Tally, is_record
+from tripower.engine.ranges import judge_range
+from tripower.engine.replay import Replay, Tally
 from tripower.engine.run import Crash
 from tripower.engine.since import Seen, keep, recall, ring_at
 from tripower.engine.tables import Tables
-from tripower.store.lazy import LazyUnit
-from tripower.store.source import FolderSource
+from tripower.store.source import FolderSource, is_record
+from tripower.store.unit import load
 from tripower.trail.errors import TrailError
 from tripower.trail.opened import History, open_history
+from tripower.trail.unwatched import unwatched
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -49,8 +50,7 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     """What the walk through a history gave.
 
     `findings` are those of the trail, `state` those of the state at the end. `files` are for
-    excerpts. `since` is the commit from which the walk went on, "" for the whole history, and
-    `touched` are the files that changed from there on.
+    excerpts. `since` is the commit from which the walk went on, "" for the whole history.
     """
 
     head: str
@@ -65,7 +65,6 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...] = ()
     witnesses: tuple[str, ...] = ()
     since: str = ""
-    touched: tuple[str, ...] = ()
     whole: bool = True
 
     @property
@@ -96,64 +95,48 @@ def verify_since(
 ) -> tuple[Verified, Seen | None]:
     """Go on from what was verified before, where that is on the line; else walk all of it.
 
-    Then only what the new commits touch is judged, and the work folder is compared as git sees it.
+    Only the new commits are judged as commits. That the others are there, the state that all of
+    them lead to, and the work folder are looked at each time.
     """
     history = open_history(folder)
     head, seen = history.head(), recall(history)
-    found = _range(history, seen, head, tables, today) if seen is not None else None
-    if seen is None or found is None:
+    done = _gone_on(history, seen, head, tables, today, held) if seen is not None else None
+    if done is None:
         return verify_at(history, head, tables, today, held), None
-    walk = history.walk()
-    names = {one.id for one in walk.line(head)} if held else set()
-    claims = tuple(_claim(one, names, found.unit) for one in held)
-    evidence = Evidence(edited=tuple(sorted(_edited(history))), claims=claims)
-    more = judge_evidence(evidence, found.unit, tables.rules, head, found.as_of)
-    tally = Tally(
-        seen.tally.commits + found.tally.commits,
-        seen.tally.due + found.tally.due,
-        seen.tally.signed + found.tally.signed,
-    )
-    done = Verified(
-        head=head,
-        as_of=found.as_of,
-        unit=found.unit,
-        findings=_sorted([*found.findings, *more]),
-        state=_sorted(found.state),
-        crashes=found.crashes,
-        files=found.unit.files,
-        tally=tally,
-        ring=found.ring,
-        claims=claims,
-        witnesses=_witnesses(claims),
-        since=seen.head,
-        touched=found.paths,
-    )
     return done, seen
 
 
-def _range(history: History, seen: Seen, head: str, tables: Tables, today: date) -> Range | None:
+def _gone_on(
+    history: History, seen: Seen, head: str, tables: Tables, today: date, held: Sequence[Held]
+) -> Verified | None:
     try:
-        start = LazyUnit(history.source(seen.head), tables.kinds)
-        ring = ring_at(start, seen.keys)
-        return judge_range(history, history.walk(), seen.head, head, ring, tables, today)
+        names = {one.id for one in history.walk().line(head)}
+        unit = load(history.files(head), tables.kinds)
+        ring = ring_at(load(history.files(seen.head), tables.kinds), seen.keys)
+        found = judge_range(history, history.walk(), seen.head, head, ring, tables, today)
     except TrailError:  # gone, or damaged: the whole walk says what
         return None
-
-
-def _edited(history: History) -> Iterator[str]:
-    return seen_by_git(history) if history.folder is not None else iter(())
+    if found is None:
+        return None
+    counts = zip(
+        msgspec.structs.astuple(seen.tally), msgspec.structs.astuple(found.tally), strict=True
+    )
+    told = _Told(
+        found.findings, found.crashes, Tally(*map(sum, counts)), found.ring, found.unit.files
+    )
+    evidence = _looked(history, unit)
+    return _said(told, evidence, unit, head, tables, today, _claims(held, names, unit), seen.head)
 
 
 def _witnesses(claims: Sequence[Claim]) -> tuple[str, ...]:
     return tuple(sorted({one.by for one in claims if one.known and one.same and one.witness}))
 
 
-def remember(folder: Path, done: Verified, light: int, ballots: tuple[int, int]) -> None:
+def remember(folder: Path, done: Verified, light: int) -> None:
     """Keep what was verified, where the trail held and nothing was unreadable."""
     readable = not any(not one.warning for one in done.unit.problems)
     if done.code in (Exit.CLEAN, Exit.REFUSED) and readable:
-        seen = Seen("", done.head, done.as_of, done.tally, done.ring.chain, light, ballots)
-        keep(open_history(folder), seen)
+        keep(open_history(folder), Seen("", done.head, done.tally, done.ring.chain, light))
 
 
 def verify_at(
@@ -161,37 +144,63 @@ def verify_at(
 ) -> Verified:
     """The same up to a commit; where there are work files, they are compared with it."""
     walk = history.walk()
-    replay = Replay(tables.kinds, tables.rules, walk.objects.read)
+    replay = Replay(tables.kinds, tables.rules, walk.objects.read, today)
     evidence = Evidence()
     names: set[str] = set()
     try:
         line = walk.line(head)
         names = {one.id for one in line}
         for step in walk.steps(line):
-            replay.take(step)
+            if step.touches or not history.prefix:
+                replay.take(step)
+            else:
+                replay.pass_over(step.commit)
     except TrailError as error:
         evidence = _damage(error)
     unit = replay.unit.whole()
-    day = default_day(unit, today)
     if not (evidence.damage or evidence.missing):
         evidence = _looked(history, unit)
-    claims = tuple(_claim(one, names, unit) for one in held)
-    evidence = replace(evidence, claims=claims)
+    told = _Told(replay.findings, replay.crashes, replay.tally, replay.ring, replay.shown)
+    return _said(told, evidence, unit, head, tables, today, _claims(held, names, unit))
+
+
+class _Told(msgspec.Struct, frozen=True):
+    """What the commits gave that were judged one by one."""
+
+    findings: Sequence[Finding]
+    crashes: Sequence[Crash]
+    tally: Tally
+    ring: KeyRing
+    files: Mapping[str, bytes]
+
+
+def _said(  # noqa: PLR0913, PLR0917 - what was found, put together once
+    told: _Told,
+    evidence: Evidence,
+    unit: Unit,
+    head: str,
+    tables: Tables,
+    today: date,
+    claims: tuple[Claim, ...],
+    since: str = "",
+) -> Verified:
+    """The verdict: what the commits gave, what the repository shows, the state at the end."""
+    day = default_day(unit, today)
+    shown = judge_evidence(replace(evidence, claims=claims), unit, tables.rules, head, day)
     judged = judge(None, unit, day, tables.rules)
     return Verified(
         head=head,
         as_of=day,
         unit=unit,
-        findings=_sorted(
-            [*replay.findings, *judge_evidence(evidence, unit, tables.rules, head, day)]
-        ),
+        findings=_sorted([*told.findings, *shown]),
         state=_sorted(located(one, unit.files) for one in judged.findings),
-        crashes=(*replay.crashes, *judged.crashes),
-        files={**unit.files, **replay.shown},
-        tally=replay.tally,
-        ring=replay.ring,
+        crashes=(*told.crashes, *judged.crashes),
+        files={**unit.files, **told.files},
+        tally=told.tally,
+        ring=told.ring,
         claims=claims,
         witnesses=_witnesses(claims),
+        since=since,
         whole=not evidence.missing,
     )
 
@@ -212,20 +221,37 @@ def _looked(history: History, unit: Unit) -> Evidence:
     """What in the work folder is not as recorded, and what of that git would not show."""
     if history.folder is None:
         return Evidence()
-    there = dict(FolderSource(history.folder).read(unit.files))
-    differing = {path for path, data in unit.files.items() if there.get(path) != data}
-    if not differing:
+    source = FolderSource(history.folder)
+    there = dict(source.read(unit.files))
+    edited = {p for p, data in unit.files.items() if _turned(there.get(p, b"")) != _turned(data)}
+    edited |= unit.files.keys() - there.keys()
+    more = set(source) - unit.files.keys()
+    if not (edited or more):
         return Evidence()
-    seen = set(seen_by_git(history))
-    return Evidence(hidden=tuple(sorted(differing - seen)), edited=tuple(sorted(differing & seen)))
+    shown = set(_shown(history))
+    return Evidence(
+        hidden=tuple(sorted((edited | more) - shown)),
+        edited=tuple(sorted(edited & shown)),
+        unrecorded=tuple(sorted(more & shown)),
+    )
 
 
-def seen_by_git(history: History) -> Iterator[str]:
-    """The record files of which `git status` would say that they differ."""
+def _turned(data: bytes) -> bytes:
+    """The same with the line ends of every system, which git turns where it is set up so."""
+    return data.replace(b"\r\n", b"\n")
+
+
+def _shown(history: History) -> Iterator[str]:
+    """The record files of which `git status` says that they differ."""
     cut = len(history.prefix)
-    for path in history.git.status(untracked_files="no"):
-        if path.startswith(history.prefix) and is_record(path[cut:]):
+    blind = unwatched(history.gitdir / "index")
+    for path in history.git.status(untracked_files="all"):
+        if path.startswith(history.prefix) and is_record(path[cut:]) and path not in blind:
             yield path[cut:]
+
+
+def _claims(held: Sequence[Held], names: set[str], unit: Unit) -> tuple[Claim, ...]:
+    return tuple(_claim(one, names, unit) for one in held)
 
 
 def _claim(held: Held, names: set[str], unit: Unit) -> Claim:

@@ -18,6 +18,9 @@ from tripower.core.unit import Origin
 from tripower.store.load import Files, Loaded, problem_at
 from tripower.store.yaml_read import read
 
+TWICE = "twice"
+"""The code of a record that stands in two files."""
+
 
 def replaced_files(found: list[Loaded], files: Files) -> tuple[set[str], list[Problem]]:
     """The files that a later one corrects, and corrections that name no such file.
@@ -36,6 +39,8 @@ def replaced_files(found: list[Loaded], files: Files) -> tuple[set[str], list[Pr
         data = files.get(told.path)
         if data is None or sha256(data) != told.sha256:
             text = N_("it corrects {path}, but no file there has that digest")
+        elif isinstance(one.record, Event) and not one.record.corrections:
+            text = N_("it corrects {path}, but what proves the trail is not corrected")
         elif standing.get(told.path) != one.record.subject:
             text = N_("it corrects {path}, which holds another record")
         else:
@@ -51,7 +56,7 @@ def doubled(one: Loaded, first: Origin) -> Problem:
     text = N_("{kind} `{key}` is on record twice; the other stands in {other}")
     kind, key = one.record.subject
     at = (*one.origin.pointer, *one.record.id_fields[:1])
-    return problem_at(one.origin.path, at, "twice", text, kind=kind, key=key, other=first.path)
+    return problem_at(one.origin.path, at, TWICE, text, kind=kind, key=key, other=first.path)
 
 
 def missing_references(

@@ -7,11 +7,10 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from tripower.core.convert import Refusal, convert
+from tripower.core.convert import Refusal
 from tripower.core.messages import N_
 from tripower.core.records import Id, Text
 from tripower.store.form import read_form
-from tripower.store.yaml_read import read
 
 FILE = "district.yaml"
 LEADS_OUT = N_("a unit lies in a folder below the district's; this one does not")
@@ -52,12 +51,6 @@ def read_district(folder: Path) -> District | None:
     if wrong := list(_misplaced(district.paths())):
         raise form.refused(wrong)
     return district
-
-
-def units_in(data: bytes) -> list[str]:
-    """The units' folders that the bytes of a `district.yaml` name, as far as it can be read."""
-    district = convert(read(data, FILE).tree or {}, District)
-    return [] if isinstance(district, list) else district.paths()
 
 
 def _misplaced(paths: list[str]) -> Iterator[Refusal]:

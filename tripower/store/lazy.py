@@ -168,6 +168,14 @@ class LazyUnit(Unit):
             yield placed(one, self.files[one.path])
         yield from (one for one in self.problems if one.path in wanted)
 
+    def doubled(self, path: str) -> Iterator[tuple[Problem, str]]:
+        """The records of a file that stand in another one as well, and where."""
+        self.at(path)
+        for one in self.problems:
+            there = {one.path, str(one.args.get("other"))}
+            if one.code == consistency.TWICE and path in there:
+                yield one, next(iter(there - {path}), path)
+
     def _live(self, path: str) -> list[Loaded]:
         """What stands in a file, without what is corrected or stands elsewhere before."""
         loaded = self._shelf.at(path)

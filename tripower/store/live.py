@@ -12,8 +12,8 @@ from tripower.core.parameters import DistrictParameterValue, Parameters, Paramet
 from tripower.core.records import Entry, Event, Record
 from tripower.core.registers import CalendarDay, CalendarYear
 from tripower.core.unit import Origin, Unit
-from tripower.store.consistency import definitions
-from tripower.store.load import Loaded, records_of
+from tripower.store.consistency import TWICE, definitions, doubled
+from tripower.store.load import Loaded, placed, records_of
 from tripower.store.unit import assemble, calendar, parameter_values
 from tripower.store.yaml_read import read
 
@@ -62,7 +62,7 @@ class LiveUnit(Unit):
     def whole(self) -> Unit:
         """The same unit with its records in the usual order, and all that is wrong with it."""
         found = [one for path in sorted(self._loaded) for one in self._loaded[path]]
-        wrong = [one for path in sorted(self._wrong) for one in self._wrong[path]]
+        wrong = [p for path in sorted(self._wrong) for p in self._wrong[path] if p.code != TWICE]
         return assemble(found, dict(self._bytes), self.kinds, wrong)
 
     def linked(self, kind: type[R], to: tuple[str, str]) -> list[R]:
@@ -107,12 +107,14 @@ class LiveUnit(Unit):
         record = loaded.record
         kind, key = record.subject
         first = self._stands.get(record.subject)
-        told = record.supersedes if isinstance(record, Event) else None
+        told = record.supersedes if isinstance(record, Event) and record.corrections else None
         if first is not None and told is not None and told.path == first.path:
             self._former[first.path] = self._held[kind][key]
             self._unlisted(self._held[kind][key])
         elif first is not None and first != loaded.origin:
-            return  # on record twice: the first counts, and the end of the history says so
+            twice = placed(doubled(loaded, first), self._bytes[loaded.origin.path])
+            self._wrong.setdefault(loaded.origin.path, []).append(twice)
+            return  # the first counts, and the end of the history says so too
         self._held[kind][key] = record
         self._stands[record.subject] = loaded.origin
         for to in record.targets():

@@ -12,9 +12,12 @@ from tripower.core.findings import Problem
 from tripower.store.paths import Here, Reader, list_one
 
 RECORDS = (".yaml", ".yml")
-
-
 NOTHING = Here([], [])
+
+
+def is_record(path: str) -> bool:
+    """Whether a file of a commit is one of the unit's records: hidden folders hold none."""
+    return path.endswith(RECORDS) and not any(part[0] == "." for part in path.split("/"))
 
 
 class Source(Mapping[str, bytes]):

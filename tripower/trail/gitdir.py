@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +40,10 @@ _NO_LINKS = (
     "tripower.lock",
     "tripower.mark",
 )
+
+
+_READ = ("core.attributesfile", "core.excludesfile")
+"""Settings of a repository by which git reads files from anywhere."""
 
 
 def find(folder: Path, *, bare: bool = False) -> Path:
@@ -87,6 +93,23 @@ def _look_at(found: Path) -> None:
     for name in _NO_LINKS:
         if (found / name).is_symlink():
             raise TrailError(N_("{path} must not be a link"), {"path": found / name})
+    for path in _odd(found):
+        text = N_("{path} is neither a file nor a folder; whoever opens it may wait for ever")
+        raise TrailError(text, {"path": path})
+
+
+def _odd(found: Path) -> Iterator[Path]:
+    """Pipes and the like in place of what is read whenever a repository is opened."""
+    every = (*(found / name for name in _NO_LINKS), *(found / "refs").rglob("*"))
+    return (path for path in every if _waits(path))
+
+
+def _waits(path: Path) -> bool:
+    """Whether there is something at a path that is neither a file nor a folder."""
+    with suppress(OSError):
+        mode = path.stat().st_mode
+        return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+    return False
 
 
 def open_git(gitdir: Path, *, bare: bool = False) -> pygit2.Repository:
@@ -108,6 +131,12 @@ def open_git(gitdir: Path, *, bare: bool = False) -> pygit2.Repository:
                 N_("{path} puts the work folder elsewhere (core.worktree); remove that setting"),
                 {"path": gitdir / "config"},
             )
+        for name in _READ:
+            if name in git.config and _waits(gitdir.parent / (git.config[name] or "")):
+                raise TrailError(
+                    N_("{path} has git read what is no file ({name}); remove that setting"),
+                    {"path": gitdir / "config", "name": name},
+                )
         if any(name.startswith("refs/replace/") for name in git.listall_references()):
             raise TrailError(
                 N_("{path} replaces parts of the history (refs/replace); remove that first"),

@@ -17,6 +17,7 @@ SETTINGS = {
     "receive.fsckObjects": "true",
 }
 """What a repository that takes pushes refuses on its own: rewritten and deleted branches."""
+SLEEPS = N_("{path} sends git elsewhere for its hooks (core.hooksPath); remove that setting first")
 TAKEN = N_("{path} is there already and not tripower's; call the line below from it:\n{line}")
 
 
@@ -33,6 +34,10 @@ def install(history: History) -> list[Path]:
     line = _line(history, name)
     told = f"{MARK}: refuses what breaks a rule. Delete this file to take it away."
     text = f"#!/bin/sh\n{told}\n{line}\n"
+    if "core.hooksPath" in history.git.config:
+        raise TrailError(SLEEPS, {"path": history.gitdir / "config"})
+    if path.is_symlink() or place.is_symlink():
+        raise TrailError(N_("{path} must not be a link"), {"path": path})
     if path.exists() and MARK not in path.read_text("utf-8", "replace"):
         raise TrailError(TAKEN, {"path": path, "line": line})
     with explained():

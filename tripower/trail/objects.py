@@ -8,19 +8,23 @@ else was put into the folder.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from tripower.core.exits import Exit
 from tripower.core.messages import N_
+from tripower.trail import loose
 from tripower.trail.errors import TrailError
 from tripower.trail.history import moment
 
 if TYPE_CHECKING:
     import pygit2
+
+T = TypeVar("T")
 
 MISSING = N_("{object} is not there: the history is incomplete")
 DAMAGED = N_("{object} is not what its name says: it was damaged or exchanged ({why})")
@@ -29,6 +33,8 @@ _ENTRIES = re.compile(rb"(?:[0-7]{5,6} [^/\0]+\0.{20})*+", re.DOTALL)
 _IDENT = re.compile(rb"(.*) <([^<>\n]*)> (-?\d{1,18}) ([+-])(\d\d)(\d\d)")
 _HEADER = re.compile(rb"([^ \n]+) ((?:.|\n )*)\n")
 FOLDER = b"40000"
+MOST = 64 << 20
+"""Bytes that an object may have to be read at all; a record has some kilobytes."""
 
 
 class Ident(msgspec.Struct, frozen=True):
@@ -59,12 +65,19 @@ class Objects:
         from pygit2 import GitError, Oid
 
         self._read = git.odb.read
+        self._header = git.odb.read_header
         self._oid = Oid
+        self._wrong_loose = loose.wrong(Path(git.path) / "objects")
         self._wrong = (GitError, OSError, ValueError, MemoryError)
 
     def read(self, name: str) -> bytes:
         """The bytes of an object; TrailError where it is missing (4) or not itself (5)."""
         return self._bytes(self._oid(hex=name))
+
+    def size(self, name: str) -> int:
+        """How many bytes an object says it has; TrailError as for `read`."""
+        oid = self._oid(hex=name)
+        return self._asked(oid, lambda: self._header(oid)[1])
 
     def tree(self, name: bytes) -> bytes:
         """The bytes of a tree, by the 20 bytes of its id."""
@@ -79,8 +92,13 @@ class Objects:
         return found
 
     def _bytes(self, oid: pygit2.Oid) -> bytes:
+        return self._asked(oid, lambda: self._read(oid)[1])
+
+    def _asked(self, oid: pygit2.Oid, ask: Callable[[], T]) -> T:
+        if self._wrong_loose and (why := self._wrong_loose.get(str(oid))) is not None:
+            raise TrailError(DAMAGED, {"object": str(oid), "why": why}, Exit.BROKEN)
         try:
-            return self._read(oid)[1]
+            return ask()
         except KeyError as error:
             raise TrailError(MISSING, {"object": str(oid)}, Exit.INCOMPLETE) from error
         except self._wrong as error:
@@ -155,7 +173,11 @@ class Trees:
         after = self._objects.tree(new) if new is not None else b""
         if new is not None:
             self._held[new] = after
-        gone, come, self._marks[above] = differing(before, after, self._marks.get(above, 0))
+        try:
+            gone, come, self._marks[above] = differing(before, after, self._marks.get(above, 0))
+        except ValueError as error:
+            told = {"object": (new or b"").hex(), "why": str(error)}
+            raise TrailError(DAMAGED, told, Exit.BROKEN) from error
         for name in sorted({*gone, *come}):
             one, other = gone.get(name), come.get(name)
             if _is_folder(one) or _is_folder(other):
@@ -184,14 +206,20 @@ def _file(entry: Entry | None) -> Entry | None:
 
 def entries(tree: bytes) -> dict[bytes, Entry]:
     """All that stands in a tree, by name."""
-    return differing(b"", tree)[1]
+    found = {}
+    for mode, name, oid in _ENTRY.findall(tree):
+        found[name] = (mode, oid)
+    return found
 
 
 Entries = dict[bytes, Entry]
 
 
 def differing(old: bytes, new: bytes, mark: int = 0) -> tuple[Entries, Entries, int]:
-    """What of two trees is not in the other, by name; TrailError for bytes that are no tree.
+    """What of two trees is not in the other, by name; ValueError for bytes that are no tree.
+
+    A tree has each name once, in the order of git; else it would show one file to one program and
+    another one to the next.
 
     What both begin with is passed over, and so is what both end with: a tree of a thousand
     names mostly differs in one. `mark` is where an entry of the old one begins, which saves the
@@ -202,16 +230,25 @@ def differing(old: bytes, new: bytes, mark: int = 0) -> tuple[Entries, Entries, 
     at = here = mark = whole.end() if whole is not None else 0
     gone: Entries = {}
     come: Entries = {}
+    last = _ENTRY.match(new, mark) if mark < here else None
     while old[at:] != new[here:]:
         one, other = _ENTRY.match(old, at), _ENTRY.match(new, here)
         if (one is None and at < len(old)) or (other is None and here < len(new)):
-            raise TrailError(DAMAGED, {"object": "a tree", "why": "no entries"}, Exit.BROKEN)
+            raise ValueError("no tree")
         if one is not None and (other is None or _sorted(one) <= _sorted(other)):
             gone[one[2]] = (one[1], one[3])
             at = one.end()
         if other is not None and (one is None or _sorted(other) <= _sorted(one)):
+            if last is not None and _sorted(last) >= _sorted(other):
+                raise ValueError("names out of order")
+            last = other
             come[other[2]] = (other[1], other[3])
             here = other.end()
+    after = _ENTRY.match(new, here)
+    if last is not None and after is not None and _sorted(last) >= _sorted(after):
+        raise ValueError("names out of order")
+    if any(new.count(b" " + name + b"\0") > 1 for name in come):
+        raise ValueError("a name twice")
     same = [name for name in gone.keys() & come.keys() if gone[name] == come[name]]
     for name in same:
         del gone[name], come[name]

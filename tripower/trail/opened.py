@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from tripower.core.exits import Exit
 from tripower.core.messages import N_
+from tripower.store.source import is_record
 from tripower.trail import gitdir as vetting
 from tripower.trail import paths
 from tripower.trail.commit_source import CommitSource
 from tripower.trail.errors import TrailError, explained
-from tripower.trail.objects import entries
-from tripower.trail.walk import FILE, Walk
+from tripower.trail.walk import Walk, units_in
 
 if TYPE_CHECKING:
     import pygit2
@@ -58,15 +58,18 @@ class History:
         """The history of the unit in a folder of the repository; without its work files."""
         return History(self.git, self.gitdir, prefix, None)
 
-    def top(self, commit: str) -> dict[str, bytes]:
-        """The files directly in the repository's own folder at a commit."""
-        walk = Walk(self.git)
-        found = entries(walk.objects.tree(walk.objects.commit(commit).tree))
-        return {
-            name.decode("utf-8", "replace"): walk.objects.tree(entry[1])
-            for name, entry in found.items()
-            if entry[0] == FILE
-        }
+    def units(self, commit: str) -> list[str]:
+        """The folders of the units in the repository at a commit; "" for the whole of it."""
+        objects = self.walk().objects
+        return [prefix for prefix, _ in units_in(objects, objects.commit(commit).tree)]
+
+    def files(self, commit: str) -> dict[str, bytes]:
+        """The record files of the unit at a commit, each checked against its name."""
+        walk = self.walk()
+        [step] = walk.steps([walk.objects.commit(commit)])
+        read = walk.objects.read
+        plain = (one for one in step.touches if is_record(one.path) and not one.odd)
+        return {one.path: read(one.after) for one in plain if one.after is not None}
 
     def blob(self, name: str) -> bytes:
         """The bytes of one file by its id."""

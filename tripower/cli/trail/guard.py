@@ -93,7 +93,8 @@ def _pushed(app: App, history: History, old: str, new: str, ref: str) -> Iterato
         yield say(N_("{ref}: a history is not deleted; nothing was taken."), ref=ref)
         return
     today, tables = app.clock().date(), app.tables()
-    for prefix in _units(history, new):
+    units = dict.fromkeys([*(history.units(old) if old not in NONE else ()), *history.units(new)])
+    for prefix in units or [""]:
         at = history.below(prefix)
         if old in NONE:
             done = verify_at(at, new, tables, today)
@@ -107,16 +108,6 @@ def _pushed(app: App, history: History, old: str, new: str, ref: str) -> Iterato
             yield say(text, ref=ref)
             return
         yield from _refused(found)
-
-
-def _units(history: History, commit: str) -> list[str]:
-    """Where units lie in a commit: the whole of it, or the folders that a district names."""
-    from tripower.store.district import FILE, units_in
-
-    data = history.top(commit).get(FILE)
-    if data is None:
-        return [""]
-    return [f"{path}/" for path in units_in(data)]
 
 
 def _refused(found: Range) -> Iterator[Part]:

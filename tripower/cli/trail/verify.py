@@ -15,7 +15,6 @@ from tripower.cli.told import Told
 from tripower.core.answer import Answer, Findings, Part, Raw, say
 from tripower.core.messages import N_
 from tripower.engine.assurance import Level, Standing, standings
-from tripower.engine.since import Seen
 from tripower.engine.verify import Verified
 from tripower.mechanisms.decisions.records import Attestation, Ballot
 from tripower.mechanisms.options import UNIT, App, answering
@@ -63,9 +62,9 @@ def verify(
         done = door.verify(folder, app.tables(), today, held)
     else:
         done, seen = door.verify_since(folder, app.tables(), today, held)
-    ballots = _ballots(done, seen)
+    ballots = _ballots(done)
     light = (seen.light if seen else 0) + sum(not one.severity.fails for one in done.findings)
-    door.remember(folder, done, light, ballots)
+    door.remember(folder, done, light)
     levels = list(standings(done, *ballots))
     told = Told(done.as_of, _findings(done), done.unit.problems, done.crashes, done.files)
     if app.format == "json":
@@ -77,17 +76,12 @@ def verify(
     )
 
 
-def _ballots(done: Verified, seen: Seen | None) -> tuple[int, int]:
+def _ballots(done: Verified) -> tuple[int, int]:
     """How many ballots by name are signed, of how many; one whose signature does not fit is not."""
     wrong = {one.subject_id for one in done.findings if one.rule_id == "TRL-12"}
-    if seen is not None:  # finals stay, so what was counted then counts now
-        new = [one for path in done.touched for one in done.unit.at(path)]
-        every = [one for one in new if isinstance(one, Ballot)]
-    else:
-        every = done.unit.all(Ballot)
+    every = done.unit.all(Ballot)
     signed = [b for b in every if b.attestation is Attestation.SIGNED and b.key not in wrong]
-    before = seen.ballots if seen is not None else (0, 0)
-    return before[0] + len(signed), before[1] + len(every)
+    return len(signed), len(every)
 
 
 def _findings(done: Verified) -> tuple[Any, ...]:

@@ -17,7 +17,10 @@ PARAMETERS = ("dec.minutes_workdays",)
 
 
 class Sitting(Derived, frozen=True, dict=True):
-    """One closed meeting, its minutes, and the other minutes of their year."""
+    """One meeting that is over, its minutes, and the other minutes of their year.
+
+    It is over when it is closed, or when its minutes are issued, whoever forgot to close it.
+    """
 
     meeting: Meeting
     see: Sees
@@ -47,8 +50,9 @@ class Sitting(Derived, frozen=True, dict=True):
     @classmethod
     def every(cls, see: Sees) -> Iterator[Sitting]:
         """Every meeting that is over."""
-        for meeting in _closed(see):
-            yield cls(meeting, see)
+        for meeting in see.all(Meeting):
+            if _over(meeting, see):
+                yield cls(meeting, see)
 
     @classmethod
     def among(cls, see: Sees, keys: Collection[tuple[str, str]]) -> Iterator[Sitting]:
@@ -57,7 +61,7 @@ class Sitting(Derived, frozen=True, dict=True):
             yield from cls.every(see)
             return
         for meeting in among(see, Meeting, keys):
-            if meeting.stage is MeetingStage.CLOSED:
+            if _over(meeting, see):
                 yield cls(meeting, see)
 
     @property
@@ -78,8 +82,10 @@ class Sitting(Derived, frozen=True, dict=True):
         return self.see.calendar.add_workdays(self.day, days)
 
 
-def _closed(see: Sees) -> list[Meeting]:
-    return [m for m in see.all(Meeting) if m.stage is MeetingStage.CLOSED]
+def _over(meeting: Meeting, see: Sees) -> bool:
+    if meeting.stage is MeetingStage.CLOSED:
+        return True
+    return any(not one.draft for one in see.where(Minutes, meeting_id=meeting.meeting_id))
 
 
 def _by_issue(minutes: Minutes) -> tuple[date, str]:

@@ -60,6 +60,7 @@ class Ballot(Event, frozen=True, kw_only=True):
 
     kind = "ballot"
     id_fields = ("meeting_id", "matter_id", "person_id")
+    drafts = False
 
     meeting_id: MeetingId
     matter_id: MatterId

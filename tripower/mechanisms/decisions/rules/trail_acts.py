@@ -11,6 +11,7 @@ from tripower.core.messages import N_
 from tripower.core.people import Person, Position
 from tripower.core.records import Event
 from tripower.core.rules import Hit, practice, reg, rule, violation, warning
+from tripower.core.trust import Proof
 from tripower.mechanisms.decisions.records import (
     Ballot,
     Execution,
@@ -27,6 +28,7 @@ EVIDENCE = reg(
 IN_TIME = reg(N_("Decree 713 of the State Council, art. 33: records are filed whole and in time."))
 APART = timedelta(hours=1)
 """What the clocks of two machines may differ."""
+ONE = timedelta(days=1)
 NEAR = timedelta(days=7)
 """So near no working days have to be counted, if the number of them is five or more."""
 
@@ -35,7 +37,6 @@ NEAR = timedelta(days=7)
     "TRL-03",
     N_("The history is one line"),
     of_change=True,
-    waivable=False,
     basis=[EVIDENCE, practice(N_("Two lines that are joined hide which one was first."))],
     says={
         "merge": (
@@ -81,6 +82,10 @@ def one_line(change: Change, see: ChangeView) -> Iterator[Hit]:  # noqa: ARG001 
             N_("{actor} acted, who is not in people.yaml"),
             N_("Ask who that is; only people on record act."),
         ),
+        "other_name": (
+            N_("{told} is named beside the id of {actor}"),
+            N_("Ask both; the log shows the name, and the register says whose the id is."),
+        ),
         "unnamed": (
             N_("it changes {record}, which it does not name"),
             N_("Look at the file: something was slipped in with another act."),
@@ -90,8 +95,9 @@ def one_line(change: Change, see: ChangeView) -> Iterator[Hit]:  # noqa: ARG001 
 def says_who_acted(change: Change, see: ChangeView) -> Iterator[Hit]:
     """A commit names the operation, each record it changes and the acting person.
 
-    That person is its author and on record. A commit made with git alone is a warning: it may
-    be honest, but no rule has been asked before, unless a guard was (`tripower trail guard`).
+    That person is its author, on record before, and named by the own name. A commit made with
+    git alone is a warning: it may be honest, but no rule has been asked before, unless a guard
+    was (`tripower trail guard`).
 
     Why: a record that nobody answers for is worth nothing; and what is slipped in with
     another act shows by not being named.
@@ -105,13 +111,22 @@ def says_who_acted(change: Change, see: ChangeView) -> Iterator[Hit]:
         return
     if act.actor_id != act.author_id:
         yield violation("other_author", actor=see.name(act.actor_id), author=act.author_id)
-    if change.pairs and see.get(Person, act.actor_id) is None:
+    known = see.earlier(Person, act.actor_id) if see.any_of(Person) else see.person(act.actor_id)
+    if change.pairs and known is None:
         yield violation("stranger", actor=act.actor_id)
+    elif known is not None and act.actor_name not in _names(known, see):
+        yield violation("other_name", actor=known.name, told=act.actor_name)
     named = set(act.named)
     for pair in change.pairs:
         record = "/".join(pair.subject)
         if record not in named:
             yield violation("unnamed", pair=pair, mark=record, record=record)
+
+
+def _names(person: Person, see: ChangeView) -> set[str]:
+    """What the person may be called in a commit: as before it or after it, or by the id alone."""
+    now = see.person(person.person_id)
+    return {"", person.person_id, person.name, now.name if now is not None else ""}
 
 
 @rule(
@@ -186,6 +201,10 @@ def may_record_this(change: Change, see: ChangeView) -> Iterator[Hit]:
                 "Ask for the machine's clock; a commit that was dated back says less than it seems."
             ),
         ),
+        "future": (
+            N_("this commit says it was made on {committed}, which has not come yet"),
+            N_("Ask for the machine's clock; nothing is on record from a day that has not come."),
+        ),
         "ahead": (
             N_("it tells of {day}, but was committed on {committed}"),
             N_("What has not happened is not on record; only a draft lies ahead."),
@@ -206,7 +225,8 @@ def comes_in_time(change: Change, see: ChangeView) -> Iterator[Hit]:
     Far is before the last checkpoint (violation: it was not there then), or more than five
     working days (warning). What belongs to a meeting has the day of that meeting. A draft may
     lie ahead, and keeps its day when it becomes final. No commit lies before the one it stands
-    on, by more than an hour.
+    on, by more than an hour, nor more than a day after the day on which it is judged. For what
+    proves the trail no word explains why it is late.
 
     Why: who can date a record back can have decided anything.
 
@@ -217,13 +237,16 @@ def comes_in_time(change: Change, see: ChangeView) -> Iterator[Hit]:
     if act.previous is not None and act.previous - act.when > APART:
         hours = int((act.previous - act.when).total_seconds() // 3600)
         yield violation("clock", hours=hours)
+    if change.today is not None and min(act.days) - change.today > ONE:
+        yield violation("future", committed=min(act.days))
     for pair, event in change.of(Event):
         day = _day(event, see)
-        if day is None or event.draft:
+        if day is None:
             continue
         told: dict[str, Any] = {"pair": pair, "mark": pair.path, "day": day}
         if day > act.day:
-            yield violation("ahead", committed=act.day, **told)
+            if not event.draft:
+                yield violation("ahead", committed=act.day, **told)
         elif not _explained(pair, event):
             yield from _behind(change, see, day, told)
 
@@ -242,7 +265,8 @@ def _explained(pair: Pair, event: Event) -> bool:
     """A word on being late, a correction, or a draft that was there with that day."""
     before = pair.before
     was_there = isinstance(before, Event) and before.day == event.day
-    return event.late_entry is not None or event.supersedes is not None or was_there
+    said = event.late_entry is not None or event.supersedes is not None
+    return was_there or (said and not isinstance(event, Proof))
 
 
 def _day(event: Event, see: ChangeView) -> date | None:

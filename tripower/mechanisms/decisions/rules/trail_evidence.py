@@ -28,13 +28,18 @@ ORIGINAL = reg(
             N_("this file is not as recorded"),
             N_("Record the edit, or take it back with `git restore FILE`."),
         ),
+        "unrecorded": (
+            N_("this file is in no commit"),
+            N_("Record what it tells, or take it away; whoever reads the folder counts it."),
+        ),
     },
 )
 def folder_shows_the_record(this: Evidence) -> Iterator[Hit]:
-    """Each file in the work folder is compared, byte by byte, with the newest commit.
+    """Each record file in the work folder is compared, byte by byte, with the newest commit.
 
-    `git status` does not see a file that is marked `--assume-unchanged` or `--skip-worktree`;
-    this look does. An edit that is simply not recorded yet is a notice.
+    `git status` does not see a file that is marked `--assume-unchanged` or `--skip-worktree`,
+    nor one that git is told to ignore; this look does. An edit, or a file, that is simply not
+    recorded yet is a notice. Line ends that git itself turned are none.
 
     Why: people read the folder; a page printed from it must be what the history proves.
 
@@ -44,13 +49,14 @@ def folder_shows_the_record(this: Evidence) -> Iterator[Hit]:
         yield violation("hidden", path=path, mark=path)
     for path in this.edited:
         yield notice("edited", path=path, mark=path)
+    for path in this.unrecorded:
+        yield notice("unrecorded", path=path, mark=path)
 
 
 @rule(
     "TRL-17",
     N_("What others hold of the history is still in it"),
     of_evidence=True,
-    waivable=False,
     basis=[ORIGINAL, practice(N_("Only what has left the house proves anything against it."))],
     says={
         "rewritten": (
@@ -85,7 +91,6 @@ def others_hold_the_same(this: Evidence) -> Iterator[Hit]:
     "TRL-18",
     N_("The history is all there, and is what its names say"),
     of_evidence=True,
-    waivable=False,
     basis=[ORIGINAL],
     says={
         "damaged": (

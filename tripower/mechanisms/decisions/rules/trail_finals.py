@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tripower.core.answer import say
-from tripower.core.changes import Change, ChangeView
+from tripower.core.changes import Change, ChangeView, Pair
 from tripower.core.digests import sha256
 from tripower.core.messages import N_
 from tripower.core.records import Event
@@ -14,6 +14,7 @@ from tripower.mechanisms.decisions.records import (
     Attendance,
     Ballot,
     HeadDecision,
+    Meeting,
     Minutes,
     Recusals,
     SecretTally,
@@ -33,12 +34,15 @@ RESTORE = N_("Find the commit with `tripower trail log`; what was recorded first
     "TRL-01",
     N_("What is final stays as it is"),
     of_change=True,
-    waivable=False,
     basis=[ARCHIVES, ORIGINAL],
     says={
         "edited": (N_("a final record was edited"), RESTORE),
         "gone": (N_("a final record was deleted"), RESTORE),
         "renamed": (N_("a final record was renamed to {to}"), RESTORE),
+        "no_draft": (
+            N_("this is kept as a draft, which it can never be: it could be another one tomorrow"),
+            N_("Record it as it is; what was cast, signed or counted is final at once."),
+        ),
         "draft_gone": (
             N_("a draft vanished, as if it had never been"),
             N_("Ask who took it away; a meeting that was called is closed, not deleted."),
@@ -50,7 +54,8 @@ def finals_stay(change: Change, see: ChangeView) -> Iterator[Hit]:  # noqa: ARG0
 
     Its path and its bytes never change. What happens later is a new file; a mistake is
     corrected by a new file that names the old one (TRL-02). An edit that is undone by a later
-    commit is two breaches, not none.
+    commit is two breaches, not none. A ballot, a key, a signature and a checkpoint are never
+    drafts.
 
     Why: a vote that can be edited afterwards was never a vote.
 
@@ -65,6 +70,8 @@ def finals_stay(change: Change, see: ChangeView) -> Iterator[Hit]:  # noqa: ARG0
             yield violation("gone" if pair.new is None else "edited", pair=pair, mark=pair.path)
         elif isinstance(pair.before, Event) and pair.new is None:
             yield warning("draft_gone", pair=pair, mark=pair.path)
+        if isinstance(pair.after, Event) and pair.after.draft and not pair.after.drafts:
+            yield violation("no_draft", pair=pair, mark=pair.path)
 
 
 @rule(
@@ -72,7 +79,6 @@ def finals_stay(change: Change, see: ChangeView) -> Iterator[Hit]:  # noqa: ARG0
     N_("A correction names the exact file that it corrects"),
     of_change=True,
     subject=Event,
-    waivable=False,
     basis=[ARCHIVES, practice(N_("The digest leaves no doubt which text was corrected."))],
     says={
         "nothing": (
@@ -91,6 +97,10 @@ def finals_stay(change: Change, see: ChangeView) -> Iterator[Hit]:  # noqa: ARG0
             N_("it corrects {target}, which holds another record"),
             N_("A correction is of the same record; whatever else it names, it does not hide."),
         ),
+        "never": (
+            N_("it corrects {target}, but what proves the trail is not corrected"),
+            N_("Make a new one: the next version of the list of keys, the next checkpoint."),
+        ),
         "draft": (
             N_("it corrects {target}, which is a draft"),
             N_("A draft is edited; only what is final is corrected."),
@@ -100,7 +110,8 @@ def finals_stay(change: Change, see: ChangeView) -> Iterator[Hit]:  # noqa: ARG0
 def correction_is_exact(change: Change, see: ChangeView) -> Iterator[Hit]:
     """A correction says by path and SHA-256 which final file it replaces, and why.
 
-    The file was on record before the correction, and stays where it is.
+    The file was on record before the correction, and stays where it is. Keys, signatures,
+    checkpoints and the word of a witness are not corrected at all.
 
     Why: whoever reads the correction must be able to read what it corrects.
 
@@ -113,7 +124,9 @@ def correction_is_exact(change: Change, see: ChangeView) -> Iterator[Hit]:
         if told is None or pair.before is event:
             continue
         data, there = see.file(told.path), see.at(told.path)
-        if data is None:
+        if not event.corrections:
+            says = "never"
+        elif data is None:
             says = "nothing"
         elif told.path in come:
             says = "same_commit"
@@ -143,12 +156,17 @@ def correction_is_exact(change: Change, see: ChangeView) -> Iterator[Hit]:
             N_("this came after the minutes {minutes} had been issued"),
             N_("If it is true, record it with `--late` and say why it was missing."),
         ),
+        "altered": (
+            N_("this was altered after the minutes {minutes} had been issued"),
+            N_("Close the meeting before its minutes; correct it by a file that supersedes it."),
+        ),
     },
 )
 def minutes_close_a_meeting(change: Change, see: ChangeView) -> Iterator[Hit]:
     """A ballot, speech, recusal, attendance or opinion is on record before the minutes are.
 
-    What comes later says why by `late_entry`, or corrects a record that was there.
+    What comes later says why by `late_entry`, or corrects a record that was there. A meeting
+    that was left open is not altered any more either.
 
     Why: minutes count what is on record; a ballot that appears afterwards was counted by
     nobody, or is to change what was.
@@ -157,22 +175,29 @@ def minutes_close_a_meeting(change: Change, see: ChangeView) -> Iterator[Hit]:
     word: violation.
     """
     for pair, event in change.of(Event):
-        if not isinstance(event, OF_MEETINGS) or pair.before is not None:
+        says = _after_minutes(pair, event)
+        if not says or event.late_entry is not None or event.supersedes is not None:
             continue
-        if event.late_entry is not None or event.supersedes is not None:
-            continue
-        for minutes in see.linked(Minutes, ("meeting", event.meeting_id)):
+        meeting = str(getattr(event, "meeting_id", ""))
+        for minutes in see.linked(Minutes, ("meeting", meeting)):
             before = see.earlier(Minutes, minutes.key)
             if before is not None and not before.draft:
-                yield violation("added", pair=pair, mark=pair.path, minutes=minutes.minutes_id)
+                yield violation(says, pair=pair, mark=pair.path, minutes=minutes.minutes_id)
                 break
+
+
+def _after_minutes(pair: Pair, event: Event) -> str:
+    """What it would be after the minutes: added to a meeting, or a meeting that is altered."""
+    if isinstance(event, OF_MEETINGS) and pair.before is None:
+        return "added"
+    altered = isinstance(event, Meeting) and isinstance(pair.before, Meeting) and pair.before.draft
+    return "altered" if altered else ""
 
 
 @rule(
     "TRL-16",
     N_("A commit brings plain, readable records"),
     of_change=True,
-    waivable=False,
     basis=[ORIGINAL, practice(N_("A link or a program is no record, and can trick who reads."))],
     says={
         "mode": (
@@ -182,6 +207,10 @@ def minutes_close_a_meeting(change: Change, see: ChangeView) -> Iterator[Hit]:
         "name": (
             N_("the name of this file is none that every system can have"),
             N_("A unit holds files with plain names only."),
+        ),
+        "size": (
+            N_("this file is bigger than any record, and was not read"),
+            N_("A unit holds records; what is big lies outside, with its digest in a record."),
         ),
         "unreadable": (N_("no record can be read here: {why}"), RESTORE),
     },
@@ -197,7 +226,7 @@ def plain_and_readable(change: Change, see: ChangeView) -> Iterator[Hit]:  # noq
     """
     for flaw in change.flaws:
         if flaw.mode:
-            says = "name" if flaw.mode == "name" else "mode"
+            says = flaw.mode if flaw.mode in ("name", "size") else "mode"
             yield violation(says, path=flaw.path, mark=flaw.path, mode=flaw.mode)
         else:
             why = say(flaw.message, **flaw.args)

@@ -1,4 +1,4 @@
-"""Rules on what proves the trail: keys, signatures, checkpoints (TRL-10 to 14)."""
+"""Rules on what proves the trail: keys, signatures, checkpoints (TRL-10 to 14, 19)."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from tripower.core.keyring import (
     KeyRing,
     advanced,
     lines,
-    may_follow,
     signed_by,
     signers,
 )
 from tripower.core.messages import N_
 from tripower.core.registers import UnitProfile
 from tripower.core.rules import Hit, practice, reg, rule, violation, warning
-from tripower.core.trust import Checkpoint, KeyChange, Purpose, Signature
+from tripower.core.trust import Checkpoint, KeyChange, Proof, Purpose, Signature
 from tripower.core.unit import View
 from tripower.mechanisms.decisions.records import (
     Attestation,
@@ -44,20 +43,18 @@ LEAST_NONCE = 16
 @rule(
     "TRL-10",
     N_("Keys change by the word of those who hold keys"),
-    subject=KeyChange,
-    reads=[Signature],
-    waivable=False,
+    of_change=True,
+    subject=Proof,
+    reads=[KeyChange],
     basis=[RELIABLE],
     says={
         "number": (
             N_("version {version} of the list stands on another than that in force, {latest}"),
             N_("Make the change anew; an old list is not brought back."),
         ),
-        "waiting": (
-            N_(
-                "version {version} of the list of keys is not in force: {signed} of {needed} signed"
-            ),
-            N_("Let further holders sign it: `tripower trail key sign`."),
+        "too_late": (
+            N_("version {version} is signed, but {latest} took its place before"),
+            N_("Ask who had it signed; what has been passed over never counts."),
         ),
         "unread": (
             N_("the key of {person} cannot be read, or is of a kind that is not checked"),
@@ -73,46 +70,88 @@ LEAST_NONCE = 16
         ),
     },
 )
-def keys_change_together(this: KeyChange, see: View) -> Iterator[Hit]:
-    """A version of the list of keys counts once enough holders of the one before have signed it.
+def keys_change_together(change: Change, see: ChangeView) -> Iterator[Hit]:
+    """A version of the list of keys names the version that it changes, the one then in force.
 
-    It names the version that it changes, which is the one in force. The first is signed by as
-    many of its own holders as it asks for; its fingerprint stands on notices and is held by the
-    district, so that nobody can begin anew unseen.
+    It counts once enough holders of that one have signed it (TRL-19). When another version has
+    taken its place meanwhile, it never will, and nobody signs it any more. The first is signed
+    by as many of its own holders as it asks for; its fingerprint stands on notices and is held
+    by the district, so that nobody can begin anew unseen.
 
     Why: whoever can add an own key alone can sign for anybody.
+
+    Example: version 3 takes back the clerk's key; then a holder is talked into signing version 2,
+    which was left lying and adds one: violation, and the clerk's new key counts for nothing.
+    """
+    for pair, this in change.of(KeyChange):
+        for says, field, told in _flaws(this, change.ring):
+            mark = f"{this.version}/{says}/{field}"
+            yield violation(says, pair=pair, field=field, mark=mark, **told)
+    for pair, signature in change.of(Signature):
+        signed = see.get(KeyChange, signature.key_version or "")
+        if signature.purpose is Purpose.KEYS and signed is not None:
+            version, latest = signed.version, change.ring.version
+            if version <= latest and version not in change.ring.chain:
+                yield violation(
+                    "too_late", pair=pair, mark=pair.path, version=version, latest=latest
+                )
+
+
+def _flaws(this: KeyChange, ring: KeyRing) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """What is wrong with a version by the list before it: message, field, what to say."""
+    if (this.follows or "0") != str(ring.version) or this.version <= ring.version:
+        yield "number", "follows", {"version": this.version, "latest": ring.version}
+    read = {one.person_id for one in lines(this)}
+    for nth, line in enumerate(this.adds):
+        if line.person_id not in read:
+            yield "unread", f"adds.{nth}.public_key", {"person": line.person_id}
+    for nth, name in enumerate(this.revokes):
+        if ring.known(name) is None:
+            yield "unknown", f"revokes.{nth}", {"key": name}
+    holders = {one.person_id for one in ring.keys if one.fingerprint not in this.revokes} | read
+    if not 1 <= this.threshold <= len(holders):
+        yield "threshold", "threshold", {"threshold": this.threshold, "holders": len(holders)}
+
+
+@rule(
+    "TRL-19",
+    N_("A new list of keys waits for its signatures"),
+    subject=KeyChange,
+    reads=[Signature],
+    waivable=False,
+    basis=[RELIABLE],
+    says={
+        "waiting": (
+            N_(
+                "version {version} of the list of keys is not in force: {signed} of {needed} signed"
+            ),
+            N_("Let further holders sign it: `tripower trail key sign`."),
+        ),
+    },
+)
+def keys_wait(this: KeyChange, see: View) -> Iterator[Hit]:
+    """A version that stands on the list in force counts once enough of its holders signed it.
+
+    Why: one who holds a key must not change the list alone, and the others must know that they
+    are asked.
 
     Example: the list asks for two signatures; a clerk adds a key and signs alone: the version
     is on record, not in force, and what the new key signs counts for nothing.
     """
-    ring = advanced(KeyRing(), see, version=this.version)
+    ring = advanced(KeyRing(), see)
+    if this.version <= ring.version or (this.follows or "0") != str(ring.version):
+        return
     signed = signed_by(ring, this, see)
-    if (this.follows or "0") != str(ring.version):
-        latest = advanced(ring, see).version
-        yield violation("number", field="follows", version=this.version, latest=latest)
-    elif not may_follow(ring, this, signed, see.content(this)):
-        needed = ring.threshold if ring.version else this.threshold
+    needed = max(ring.threshold if ring.version else this.threshold, 1)
+    if len(signed) < needed:
         told: dict[str, Any] = {"version": this.version, "signed": len(signed), "needed": needed}
         yield warning("waiting", field="version", **told)
-    read = {one.person_id for one in lines(this)}
-    for nth, line in enumerate(this.adds):
-        if line.person_id not in read:
-            field = f"adds.{nth}.public_key"
-            yield violation("unread", field=field, mark=line.person_id, person=line.person_id)
-    for nth, name in enumerate(this.revokes):
-        if ring.known(name) is None:
-            yield violation("unknown", field=f"revokes.{nth}", mark=name, key=name)
-    holders = {one.person_id for one in ring.keys if one.fingerprint not in this.revokes} | read
-    if not 1 <= this.threshold <= len(holders):
-        asked = this.threshold
-        yield violation("threshold", field="threshold", threshold=asked, holders=len(holders))
 
 
 @rule(
     "TRL-11",
     N_("Who acts signs the commit"),
     of_change=True,
-    waivable=False,
     basis=[RELIABLE],
     says={
         "unsigned": (
@@ -165,7 +204,6 @@ def signed_by_who_acts(change: Change, see: ChangeView) -> Iterator[Hit]:
     of_change=True,
     subject=Ballot,
     reads=[Signature, Matter, Material, UnitProfile],
-    waivable=False,
     basis=[
         RELIABLE,
         reg(N_("Electronic Signature Law, art. 14: a reliable signature is as good as by hand.")),
@@ -174,6 +212,10 @@ def signed_by_who_acts(change: Change, see: ChangeView) -> Iterator[Hit]:
         "unsigned": (
             N_("it says that {member} signed it, but no signature of theirs fits it"),
             N_("Let the member sign: `tripower vote cast --sign`; or record it as on paper."),
+        ),
+        "on_paper": (
+            N_("{member} had signed this ballot, and the correction is signed by nobody"),
+            N_("Let the member sign the correction too: `tripower vote cast --sign`."),
         ),
         "unbound": (
             N_("a signed ballot says on what it was cast, and this one does not"),
@@ -197,7 +239,8 @@ def ballot_is_bound(change: Change, see: ChangeView) -> Iterator[Hit]:
     """A ballot with `attestation: signed` is signed by its member over its exact bytes.
 
     They name unit, meeting, matter and choice, the digests of the proposal and of its
-    materials, and a nonce. The key is one of the list in force before the commit.
+    materials, and a nonce. The key is one of the list in force before the commit. What was
+    signed is corrected only by what is signed too.
 
     Why: then nobody can vote for another, take a vote to another matter, or exchange what was
     voted on.
@@ -207,6 +250,9 @@ def ballot_is_bound(change: Change, see: ChangeView) -> Iterator[Hit]:
     """
     for pair, ballot in change.of(Ballot):
         if ballot.attestation is not Attestation.SIGNED:
+            if ballot.supersedes is not None and _was_signed(pair, see, ballot.supersedes.path):
+                member = see.name(ballot.person_id)
+                yield violation("on_paper", pair=pair, mark=pair.path, member=member)
             continue
         content = pair.new or b""
         signatures = see.where(Signature, sha256=sha256(content), person_id=ballot.person_id)
@@ -218,6 +264,13 @@ def ballot_is_bound(change: Change, see: ChangeView) -> Iterator[Hit]:
             yield violation("unbound", pair=pair, mark=pair.path)
         else:
             yield from _bound(pair, ballot, ballot.binding, see)
+
+
+def _was_signed(pair: Pair, see: ChangeView, corrected: str) -> bool:
+    """Whether a ballot that is replaced was signed by its member."""
+    replaced = (pair.before, *see.at(corrected))
+    ballots = (one for one in replaced if isinstance(one, Ballot))
+    return any(one.attestation is Attestation.SIGNED for one in ballots)
 
 
 def _bound(pair: Pair, ballot: Ballot, binding: Binding, see: ChangeView) -> Iterator[Hit]:
@@ -279,7 +332,6 @@ def minutes_are_signed(this: Minutes, see: View) -> Iterator[Hit]:
     of_change=True,
     subject=Checkpoint,
     reads=[Signature],
-    waivable=False,
     basis=[
         reg(N_("Electronic Signature Law, art. 5: an original is complete and unaltered.")),
         practice(N_("What has left the house cannot be rewritten there.")),
@@ -301,6 +353,10 @@ def minutes_are_signed(this: Minutes, see: View) -> Iterator[Hit]:
             N_("its list of files is not that of the commit it speaks of ({files} files there)"),
             N_("Ask who wrote it; what it says was there, was not."),
         ),
+        "keys": (
+            N_("it names version {said} of the list of keys, but {version} is in force"),
+            N_("Ask who wrote it; `tripower trail checkpoint` names the list in force."),
+        ),
         "unsigned": (
             N_("nobody whose key counts has signed this checkpoint"),
             N_("Sign it when it is made: `tripower trail checkpoint --key FILE`."),
@@ -310,7 +366,8 @@ def minutes_are_signed(this: Minutes, see: View) -> Iterator[Hit]:
 def checkpoints_follow(change: Change, see: ChangeView) -> Iterator[Hit]:
     """A checkpoint has the next number, the digest of the one before, and a true list of files.
 
-    It speaks of the commit on which it stands. Once a list of keys is in force it is signed.
+    It speaks of the commit on which it stands, and of the list of keys in force there. Once
+    there is one it is signed.
 
     Why: who holds the last checkpoint holds the whole history, if each leads to the one before.
 
@@ -330,6 +387,9 @@ def checkpoints_follow(change: Change, see: ChangeView) -> Iterator[Hit]:
         files, digest = change.manifest()
         if change.parent and (this.files, this.manifest) != (files, digest):
             yield violation("manifest", field="manifest", files=files, **told)
+        if this.keys != change.ring.version:
+            version = change.ring.version
+            yield violation("keys", field="keys", said=this.keys, version=version, **told)
         if change.ring.version and not _signed(change, see, pair):
             yield violation("unsigned", **told)
 

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-import msgspec
-
 from tripower.core.changes import Change, ChangeView, Pair
 from tripower.core.messages import N_
 from tripower.core.parameters import DistrictParameterValue, ParameterValue
-from tripower.core.people import Position
+from tripower.core.people import Person, Position
 from tripower.core.records import Entry, yaml_name
+from tripower.core.registers import UnitProfile
 from tripower.core.rules import Hit, notice, practice, reg, rule, violation, warning
 from tripower.mechanisms.decisions.records import Matter, Meeting
 
@@ -61,9 +60,10 @@ def registers_grow(change: Change, see: ChangeView) -> Iterator[Hit]:
     """A line that holds for a time is added and ended; what it said is not rewritten.
 
     What was left open may be filled in later, such as the number of a paper; a slip is corrected
-    with a reason in `late_entry`, and stays visible as a notice. A line that
-    begins, or ends, before a meeting that has been held changes who could vote there: it says
-    why by `late_entry`, or is a violation. More than five working days back is a warning. While
+    with a reason in `late_entry`, and stays visible as a notice. That goes for a person's name,
+    the id of the unit and a day of the calendar too. A line that begins, or ends, before a
+    meeting that has been held changes who could vote there: it says why by `late_entry`, or is
+    a violation. More than five working days back is a warning. While
     a unit sets itself up, before its first matter and meeting, its past is simply entered.
 
     Why: quorum, heads and limits rest on the registers. Who can rewrite them can make any
@@ -74,8 +74,6 @@ def registers_grow(change: Change, see: ChangeView) -> Iterator[Hit]:
     """
     setting_up = not (see.any_of(Matter) or see.any_of(Meeting))
     for pair in change.pairs:
-        if not isinstance(pair.record, Entry) or "from_" not in type(pair.record).__struct_fields__:
-            continue
         before, after = pair.before, pair.after
         if isinstance(before, Entry) and after is None:
             yield violation("gone", pair=pair, mark="/".join(pair.subject))
@@ -85,18 +83,38 @@ def registers_grow(change: Change, see: ChangeView) -> Iterator[Hit]:
             yield from _back(change, see, pair, after)
 
 
+FREE = {Person.kind: ("office_phone",), UnitProfile.kind: ("staffing", "key_department")}
+"""What says how things are now, and is read for no other day."""
+
+
+def _told(line: Entry) -> dict[str, Any]:
+    """What a line says, by field; of the unit's period its first and last day."""
+    told = {name: getattr(line, name) for name in line.__struct_fields__}
+    if isinstance(line, UnitProfile):
+        span = told.pop("period")
+        told |= {"from_": span.from_, "to": span.to}
+    for name in FREE.get(line.kind, ()):
+        del told[name]
+    return told
+
+
 def _rewritten(pair: Pair, before: Entry, after: Entry) -> Iterator[Hit]:
-    for field in msgspec.structs.fields(type(before)):
-        old, new = getattr(before, field.name), getattr(after, field.name)
-        if old == new or field.name in ("to", "late_entry") or old in (None, (), field.default):
+    now = _told(after)
+    for name, old in _told(before).items():
+        if name in ("to", "late_entry") or _grew(old, now[name]):
             continue
-        name = yaml_name(type(before), field.name)
-        mark = f"{'/'.join(pair.subject)}.{name}"
-        told: dict[str, Any] = {"name": name, "old": _shown(old), "new": _shown(new)}
+        shown = yaml_name(type(before), name) if name in before.__struct_fields__ else "period.from"
+        mark = f"{'/'.join(pair.subject)}.{shown}"
+        told: dict[str, Any] = {"name": shown, "old": _shown(old), "new": _shown(now[name])}
         if after.late_entry not in (None, before.late_entry):
-            yield notice("corrected", pair=pair, field=name, mark=mark, **told)
+            yield notice("corrected", pair=pair, field=shown, mark=mark, **told)
         else:
-            yield violation("rewritten", pair=pair, field=name, mark=mark, **told)
+            yield violation("rewritten", pair=pair, field=shown, mark=mark, **told)
+
+
+def _grew(old: Any, new: Any) -> bool:
+    """Whether it is the same, what was left open was filled in, or a list got longer."""
+    return old in (new, None) or (isinstance(old, tuple) and new[: len(old)] == old)
 
 
 def _shown(value: Any) -> str:
@@ -105,26 +123,25 @@ def _shown(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
-def _since(pair: Pair, after: Any) -> date | None:
+def _since(before: dict[str, Any], after: dict[str, Any]) -> date | None:
     """The first day on which something else holds than before the change; None for no day."""
-    before: Any = pair.before
-    if before is None:
-        return after.from_  # type: ignore[no-any-return]  # every kind that comes here has it
-    ends = {getattr(one, "to", None) for one in (before, after)}
+    if not before:
+        return after.get("from_") or after.get("on")
+    ends = {before.get("to"), after.get("to")}
     days = [end + ONE for end in ends if end is not None] if len(ends) > 1 else []
     if _suspension(before) != _suspension(after):
         days += [one[0] for one in map(_suspension, (before, after)) if one[0] is not None]
     return min(days, default=None)
 
 
-def _suspension(line: Any) -> tuple[date | None, ...]:
+def _suspension(told: dict[str, Any]) -> tuple[date | None, ...]:
     """From when, to when and by which paper a post is suspended."""
-    names = ("suspended_from", "suspended_to", "suspended_doc_no")
-    return tuple(getattr(line, name, None) for name in names)
+    return tuple(told.get(f"suspended_{name}") for name in ("from", "to", "doc_no"))
 
 
 def _back(change: Change, see: ChangeView, pair: Pair, after: Entry) -> Iterator[Hit]:
-    since, committed = _since(pair, after), min(change.act.days)
+    before = _told(pair.before) if isinstance(pair.before, Entry) else {}
+    since, committed = _since(before, _told(after)), min(change.act.days)
     if since is None or since > committed:
         return
     mark = "/".join(pair.subject)
@@ -142,10 +159,10 @@ def _back(change: Change, see: ChangeView, pair: Pair, after: Entry) -> Iterator
 
 
 def _counts(line: Entry) -> bool:
-    """Whether a line can change a vote: a post that votes or leads, a number of the rules."""
+    """Whether a line can change a vote: a post that votes, a number of the rules, the period."""
     if isinstance(line, Position):
         return line.voting
-    return isinstance(line, ParameterValue)
+    return isinstance(line, (ParameterValue, UnitProfile))
 
 
 def _last_meeting(change: Change, see: ChangeView) -> date | None:
@@ -159,7 +176,6 @@ def _last_meeting(change: Change, see: ChangeView) -> date | None:
     of_change=True,
     subject=ParameterValue,
     reads=[DistrictParameterValue],
-    waivable=False,
     basis=[
         reg(N_("Legislation Law, art. 104: no rule works backwards, but for the citizen's good.")),
         practice(N_("A new value begins after all those that stand.")),
