@@ -14,7 +14,7 @@ from tests.attacks import story
 from tests.attacks.office import Office
 from tests.attacks.room import Room, asked, git
 
-MEMORY = Path("/dev/shm")
+MEMORY = Path("/dev/shm")  # noqa: S108 - a fresh folder in it is made by mkdtemp
 
 
 @pytest.fixture(scope="session", autouse=True)

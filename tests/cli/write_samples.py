@@ -22,6 +22,7 @@ PLAIN: dict[Any, str] = {
     str: "文",
 }
 CALLED = {"draft": "true", "stage": "called", "held_on": "2025-06-10", "agenda": ["M-2025-2"]}
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA+2BlckOIp14Y+1k/zKZ4CoR0iTMjbCqb1JaHZ2FNvX"
 TOLD: dict[str, dict[str, Any]] = {
     "parameter": {"key": "dec.close_margin", "value": "2", "from": "2025-06-01"},
     "district_parameter": {"key": "dec.close_margin", "value": "1"},
@@ -29,6 +30,11 @@ TOLD: dict[str, dict[str, Any]] = {
     "meeting": {"meeting_id": "K-9", "presiding_id": "zhen", **CALLED},
     "matter": {"matter_id": "M-9", "catalog_item_id": "funds"},
     "person": {"name": "秦新"},
+    "key_change": {
+        "version": "1",
+        "adds": [{"person_id": "jia", "public_key": KEY, "from": "2025-06-10"}],
+        "threshold": "1",
+    },
     "checkpoint": {"number": "1", "head": "ab" * 20},
     "witness": {"head": "ab" * 20},
     "power_assignment": {"power": "finance", "from": "2026-01-01"},
