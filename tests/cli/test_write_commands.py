@@ -33,6 +33,7 @@ LINES = {
     "decision attach": "M-12 more --type survey_report --title 补充 --producer 示例所 "
     "--producer-type institution --method survey --signed --sealed --dated 2025-06-16",
     "decision admit": "M-12",
+    "decision track": "M-12 --excluded legislation",
     "decision withdraw": "M-16 --by zhen --reason 不再需要",
     "decision emergency": "M-12 --decider zhen --ground disaster_relief --reason 险情 "
     "--measure 抢险",
@@ -54,6 +55,9 @@ LINES = {
     "vote cast": "M-16 --all yes",
     "minutes issue": "K-over --signer zhen --to 各股室 --executor M-17=jia --due M-17=2025-12-01 "
     "--supervisor M-17=zheng",
+    "accountability open": "C-new M-2024-2 --ground G2 --found 漏了一家报价 --doc 示例〔2025〕1号",
+    "accountability measure": "C-old jia --measure warning --by 区纪委 --doc 示纪〔2025〕1号",
+    "accountability close": "C-old --reason unfounded --doc 示纪〔2025〕2号",
     "minutes sign": "J-2024-4 --key KEY",
     "trail checkpoint": "",
     "trail witness": "OTHER --key KEY",

@@ -104,7 +104,7 @@ def test_faults_of_typed_fields_come_all_at_once(typed: Typed) -> None:
     ("words", "code", "why"),
     [
         (("new", "balot", "a=b"), 2, "there is no kind `balot`; did you mean ballot"),
-        (("new", "xyzzy", "a=b"), 2, "there is no kind `xyzzy`; known: acknowledgement, "),
+        (("new", "xyzzy", "a=b"), 2, "there is no kind `xyzzy`; known: accountability_case, "),
         (("new",), 2, "name a kind of record, or a --file"),
         (("new", "person", "qin"), 2, "`qin` is not field=value"),
         (("new", "person", "name=a", "name=b"), 2, "`name` is told twice"),

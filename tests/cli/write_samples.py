@@ -10,9 +10,21 @@ import msgspec
 
 from tripower.core.kinds import Kind
 from tripower.core.records import Digest, Event, Money, Ref, Term
+from tripower.mechanisms.kinds import KINDS
 
-LINKED = {"person": "jia", "matter": "M-9", "meeting": "K-9", "catalog_item": "funds"}
-"""What a reference names; the matter and the meeting are recorded first."""
+LINKED = {
+    "person": "jia",
+    "matter": "M-9",
+    "meeting": "K-9",
+    "catalog_item": "funds",
+    "position": "p-jia",
+    "accountability_case": "C-9",
+    "power_item": "intake",
+    "benchmark": "intake-2024",
+    "penalty_case": "W-9",
+    "permit_case": "P-9",
+}
+"""What a reference names; matters, meetings and cases are recorded first."""
 PLAIN: dict[Any, str] = {
     date: "2025-06-10",
     int: "3",
@@ -29,6 +41,10 @@ TOLD: dict[str, dict[str, Any]] = {
     "calendar_year": {"year": "2019"},
     "meeting": {"meeting_id": "K-9", "presiding_id": "zhen", **CALLED},
     "matter": {"matter_id": "M-9", "catalog_item_id": "funds"},
+    "accountability_case": {"case_id": "C-9"},
+    "penalty_case": {"case_id": "W-9"},
+    "permit_case": {"case_id": "P-9"},
+    "fine_receipt": {"amount": "100.00"},
     "person": {"name": "秦新"},
     "key_change": {
         "version": "1",
@@ -50,7 +66,10 @@ def sample(kind: Kind) -> dict[str, Any]:
 def needs(kind: Kind) -> list[str]:
     """The kinds of record that must be there before one of this kind."""
     text = str(sample(kind))
-    return [name for name in ("matter", "meeting") if LINKED[name] in text and name != kind.name]
+    first = ("matter", "meeting", "accountability_case", "penalty_case", "permit_case")
+    named = [name for name in first if LINKED[name] in text and name != kind.name]
+    deeper = [one for name in named for one in (*needs(KINDS.by_name[name]), name)]
+    return list(dict.fromkeys(deeper))
 
 
 def change(kind: Kind) -> dict[str, str]:

@@ -68,18 +68,35 @@ def faults(tree: object, kind: type[msgspec.Struct]) -> list[Refusal]:
 
 def _below_zero(made: msgspec.Struct) -> bool:
     """Whether a sum is negative: msgspec cannot bound a type that is not its own."""
-    for name in _sums(type(made)):
+    own, deeper = _sums(type(made))
+    for name in own:
         held = getattr(made, name)
         if held is not None and held < 0:
             return True
-    return False
+    return any(_below_zero(one) for name in deeper for one in _parts(getattr(made, name)))
+
+
+def _parts(held: Any) -> tuple[Any, ...]:
+    if held is None:
+        return ()
+    return held if isinstance(held, tuple) else (held,)
 
 
 @cache
-def _sums(kind: type[msgspec.Struct]) -> tuple[str, ...]:
-    """The fields of a record that hold a `Sum`."""
+def _sums(kind: type[msgspec.Struct]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields of a record that hold a `Sum`, and those whose own parts hold one."""
     hints = get_type_hints(kind, include_extras=True)
-    return tuple(n for n in kind.__struct_fields__ if _is_sum(_without_none(hints[n])))
+    own = tuple(n for n in kind.__struct_fields__ if _is_sum(_without_none(hints[n])))
+    nested = ((name, _struct_in(hints[name])) for name in kind.__struct_fields__)
+    return own, tuple(n for n, one in nested if one is not None and any(_sums(one)))
+
+
+def _struct_in(hint: Any) -> type[msgspec.Struct] | None:
+    """The struct that a hint speaks of, by itself or as the parts of a tuple."""
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+        return hint
+    found = (_struct_in(arg) for arg in get_args(hint) if arg is not Ellipsis)
+    return next((one for one in found if one is not None), None)
 
 
 def _is_sum(hint: Any) -> bool:
@@ -140,7 +157,9 @@ def _fits(value: object, hint: Any) -> bool:
         made = msgspec.convert(value, hint, strict=False, dec_hook=_read)
     except msgspec.ValidationError:
         return False
-    return made is None or not (_is_sum(_without_none(hint)) and made < 0)
+    if _is_sum(_without_none(hint)) and made is not None:
+        return bool(made >= 0)
+    return not any(_below_zero(one) for one in _parts(made) if isinstance(one, msgspec.Struct))
 
 
 def _without_none(hint: Any) -> Any:

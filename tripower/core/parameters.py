@@ -96,7 +96,8 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     def allows(self, value: str | tuple[str, ...]) -> bool:
         """Whether a unit or district may set a parameter to this fitting value."""
         if self.change is Change.AT_LEAST and isinstance(value, str):
-            return all(parse_share(value) >= parse_share(str(v.value)) for v in self.values)
+            read = _whole if self.type is ValueType.INT else parse_share
+            return all(read(value) >= read(str(v.value)) for v in self.values)
         if self.change is Change.ADD:
             return all(set(v.value) <= set(value) for v in self.values)
         return self.change is Change.ANY

@@ -43,6 +43,7 @@ class Person(Entry, frozen=True, kw_only=True):
     name: the name as it is written in official papers.
     office_phone: telephone of the office; published with the division of work.
     staff_no: the number of the person in the district's staff register, the same in every unit.
+    retire_on: the day of retirement (退休日期); never published.
     """
 
     kind = "person"
@@ -52,6 +53,7 @@ class Person(Entry, frozen=True, kw_only=True):
     name: Text
     office_phone: Text | None = None
     staff_no: StaffNo | None = None
+    retire_on: date | None = None
 
 
 class Position(Entry, frozen=True, kw_only=True):
@@ -61,6 +63,8 @@ class Position(Entry, frozen=True, kw_only=True):
     person_id: who holds the post.
     role: what the post is in the leadership.
     title: the post as it is called, such as 党组成员、副局长.
+    post: short id of the post, the same under every title that it had; without it, role and title.
+    level: level of the post (级别), such as 正科级.
     voting: whether the holder votes as a member of the leadership team.
     acting: whether a deputy head leads the unit while the head's post is vacant (主持工作).
     from: first day in the post.
@@ -82,6 +86,8 @@ class Position(Entry, frozen=True, kw_only=True):
     person_id: PersonId
     role: Role
     title: Text
+    post: Id | None = None
+    level: Text | None = None
     voting: bool
     acting: bool = False
     from_: date = msgspec.field(name="from")

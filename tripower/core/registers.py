@@ -27,6 +27,7 @@ class UnitProfile(Entry, frozen=True, kw_only=True):
     period: what the folder covers; a check never looks past its end.
     key_department: whether it is a department that rotation rules name (重点部门).
     staffing: number of established posts (编制).
+    successor_of: names of the units that it continues (前身), after a renaming or a merger.
     """
 
     kind = "unit"
@@ -38,6 +39,7 @@ class UnitProfile(Entry, frozen=True, kw_only=True):
     period: Span
     key_department: bool = False
     staffing: int | None = None
+    successor_of: tuple[Text, ...] = ()
 
 
 class DayStatus(Term):

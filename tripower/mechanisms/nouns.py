@@ -23,5 +23,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "tripower.mechanisms.decisions.commands.minutes",
         N_("The minutes of a meeting."),
     ),
+    "standard": (
+        "tripower.mechanisms.standards.commands",
+        N_("Discretion: what a case comes to, and how like cases were treated."),
+    ),
+    "accountability": (
+        "tripower.mechanisms.decisions.commands.accountability",
+        N_("From a decision found wrong back to every ballot: proposals, on which people decide."),
+    ),
 }
 """Noun → module that holds a click command of that name, and its line in `tripower --help`."""

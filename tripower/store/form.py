@@ -42,8 +42,13 @@ class Form(msgspec.Struct, frozen=True):
         return made
 
     def entries(self, kinds: Iterable[Kind]) -> list[Record]:
-        """The file as lists of entries, named as in the registers (`people:`, `positions:` …)."""
-        by_list = {kind.listed_under: kind for kind in reversed([*kinds]) if kind.listed_under}
+        """The file as lists of records.
+
+        Each list is named as in the registers (`people:`, `positions:` …), or by the kind.
+        """
+        kinds = [*kinds]
+        by_list = {kind.listed_under: kind for kind in reversed(kinds) if kind.listed_under}
+        by_list |= {kind.name: kind for kind in kinds}
         made: list[Record] = []
         wrong: list[Refusal] = []
         for name, entries in self.tree.items():

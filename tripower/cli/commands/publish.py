@@ -16,11 +16,13 @@ from tripower.mechanisms.decisions import notices as decisions
 from tripower.mechanisms.decisions.half_year import HalfYear
 from tripower.mechanisms.options import Reading, ids, reading
 from tripower.mechanisms.power_split import notices as power_split
+from tripower.mechanisms.standards import notices as standards
 from tripower.publish.files import State
 from tripower.publish.issue import Issued, Order
 from tripower.publish.issue import publish as issue
 from tripower.trail.repository import open_repository
 
+ROOMS = (power_split, decisions, standards)
 OUT = click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -59,10 +61,7 @@ def notices(asked: Reading, *, out: Path, templates: Path | None, only: str | No
     unit, as_of = asked.unit()
     _readable(unit)
     tables = asked.app.tables()
-    due = [
-        *(power_split.notices(unit, as_of, tables.rules) if power_split.KIND in wanted else ()),
-        *decisions.notices(unit, as_of, tables.rules, wanted),
-    ]
+    due = [one for room in ROOMS for one in room.notices(unit, as_of, tables.rules, wanted)]
     repository = open_repository(asked.folder)
     order = Order(out, asked.app.lang or "zh", templates, wanted if only else ())
     issued = issue(due, unit, repository, tables.kinds, order)
@@ -88,7 +87,7 @@ def bulletin(asked: Reading, *, period: HalfYear, out: Path, templates: Path | N
 
 def _documents(only: str | None) -> tuple[str, ...]:
     """The documents asked for in the order of the list; all where none is named."""
-    known = (power_split.KIND, *decisions.DOCUMENTS)
+    known = tuple(name for room in ROOMS for name in room.DOCUMENTS)
     asked = known if only is None else ids(only)
     if unknown := [one for one in asked if one not in known]:
         text = N_("no document is numbered {unknown}; there are {known}")

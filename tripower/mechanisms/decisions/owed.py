@@ -12,6 +12,7 @@ from tripower.core.people import heads_on
 from tripower.core.unit import Sees
 from tripower.mechanisms.decisions.follow_up import follow_up
 from tripower.mechanisms.decisions.gate import Lack, lacks
+from tripower.mechanisms.decisions.next_steps import next_step
 from tripower.mechanisms.decisions.records import (
     EmergencyDecision,
     EmergencyReport,
@@ -23,6 +24,7 @@ from tripower.mechanisms.decisions.records import (
     Outcome,
     Ratification,
 )
+from tripower.mechanisms.decisions.stages import Step
 from tripower.mechanisms.decisions.status import Stage, status
 
 
@@ -31,6 +33,7 @@ def owed(see: Sees, as_of: date) -> Iterator[Due]:
     for matter in see.all(Matter):
         yield from _of_matter(matter, see, as_of)
         yield from follow_up(matter, see, as_of)
+        yield from _of_track(matter, see, as_of)
     for meeting in see.all(Meeting):
         yield from _of_meeting(meeting, see)
     for emergency in see.all(EmergencyDecision):
@@ -56,6 +59,14 @@ def _of_matter(matter: Matter, see: Sees, as_of: date) -> Iterator[Due]:
             N_("bring “{title}” back to the next meeting with added work"), title=matter.title
         )
         yield Due("DEC-13", subject, what, matter.proposer_id, None)
+
+
+def _of_track(matter: Matter, see: Sees, as_of: date) -> Iterator[Due]:
+    """The next step of a major decision; the way to a meeting is owed by every matter."""
+    following = next_step(matter, see, as_of)
+    if following is not None and following.step is not Step.COLLECTIVE_DECISION:
+        subject = f"matter/{matter.matter_id}"
+        yield Due(following.rule_id, subject, following.what, matter.proposer_id, following.by)
 
 
 def _wanted(lack: Lack) -> tuple[MaterialKind, ...]:

@@ -156,6 +156,11 @@ def before(one: Meeting, other: Meeting) -> bool:
     return (one.held_on, one.meeting_id) < (other.held_on, other.meeting_id)
 
 
+def stood_on(meeting: Meeting) -> date:
+    """The day by which the agenda was settled: that of the notice, at the latest the meeting's."""
+    return min(meeting.notice_on or meeting.held_on, meeting.held_on)
+
+
 def meetings_of(see: Sees, matter_id: str) -> list[Meeting]:
     """The meetings, open or closed, that had the matter on the agenda, in order of date."""
     found = [

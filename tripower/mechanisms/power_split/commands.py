@@ -8,13 +8,14 @@ from typing import Any
 import click
 
 from tripower.core.answer import Answer, Cell, Part, Table, say
-from tripower.core.dates import Period
+from tripower.core.dates import Period, add_months
 from tripower.core.messages import N_
 from tripower.core.people import positions_on
 from tripower.core.unit import Unit
 from tripower.mechanisms.options import DAY, Reading, reading
 from tripower.mechanisms.power_split.allocation import Suggestion, holders, suggest
 from tripower.mechanisms.power_split.records import Power, PowerAssignment, PowerProfile
+from tripower.mechanisms.power_split.rotation import Seat, seats
 
 SHOWN = 20
 """How many possible divisions are shown; their number is always told."""
@@ -172,4 +173,95 @@ def _suggestion_data(found: Suggestion, on: date) -> dict[str, Any]:
         "changes": found.changes if found.count else None,
         "count": found.count,
         "possible": list(found.shown),
+    }
+
+
+@power.command(
+    short_help=N_("Which leader is due to leave a post, and when."),
+    help=N_(
+        "Which leader is due to leave a post, when and by which rule: full years in the post and "
+        "in the unit, what is planned, and which papers are on file. For the unit itself, not to "
+        "be published."
+    ),
+)
+@click.option(
+    "--within",
+    type=click.IntRange(min=0),
+    metavar="MONTHS",
+    help=N_("Only those due by then, and those who were due before."),
+)
+@reading()
+def rotation(asked: Reading, *, within: int | None) -> Answer:
+    """One row a post that a leader holds, what is due first at the top."""
+    unit, as_of = asked.unit()
+    until = date.max if within is None else add_months(as_of, within)
+    found = [seat for seat in seats(unit, as_of) if seat.due.on <= until]
+    headers = (
+        N_("name"),
+        N_("post"),
+        N_("in post since"),
+        N_("full years"),
+        N_("years in the unit"),
+        N_("acting head"),
+        N_("due on"),
+        N_("rule"),
+        N_("exemption"),
+        N_("audit"),
+        N_("rotation order"),
+    )
+    full = sum(seat.due.on <= as_of for seat in found)
+    text = N_("As of {as_of}: {count} posts, {full} of them due.")
+    told = say(text, as_of=as_of, count=len(found), full=full)
+    rows = [_seat_row(seat, unit, as_of) for seat in found]
+    return Answer(
+        [Table(headers, rows), told], {"as_of": as_of, "posts": [_seat_data(s) for s in found]}
+    )
+
+
+def _seat_row(seat: Seat, unit: Unit, as_of: date) -> list[Cell]:
+    due: Cell = seat.due.on
+    if seat.due.on <= as_of:
+        due = say(N_("{day} (reached)"), day=seat.due.on)
+    acting = "、".join(f"{one.first}–{one.end or ''}" for one in seat.tenure.acting)
+    return [
+        unit.name(seat.tenure.person_id),
+        seat.tenure.title,
+        seat.tenure.run.start,
+        seat.years,
+        seat.unit_years,
+        acting or None,
+        due,
+        seat.due.rule_id,
+        _exemption(seat),
+        seat.audit.doc_no if seat.audit else None,
+        seat.order.doc_no if seat.order else None,
+    ]
+
+
+def _exemption(seat: Seat) -> Cell:
+    if seat.exempt:
+        return seat.ground or say(N_("exempt, no ground named"))
+    return say(N_("close to retirement")) if seat.near_retirement else None
+
+
+def _seat_data(seat: Seat) -> dict[str, Any]:
+    plan = seat.plan
+    return {
+        "person_id": seat.tenure.person_id,
+        "position_id": seat.tenure.position.position_id,
+        "post": seat.tenure.title,
+        "since": seat.tenure.run.start,
+        "years": seat.years,
+        "unit_since": seat.unit_since,
+        "unit_years": seat.unit_years,
+        "acting": [{"from": one.start, "to": one.end} for one in seat.tenure.acting],
+        "due_on": seat.due.on,
+        "rule_id": seat.due.rule_id,
+        "limits": [{"rule_id": one.rule_id, "on": one.on} for one in seat.limits],
+        "planned_on": plan.due_on if plan else None,
+        "action": plan.action if plan else None,
+        "exemption_ground": plan.exemption_ground if plan else None,
+        "close_to_retirement": seat.near_retirement,
+        "audit_id": seat.audit.audit_id if seat.audit else None,
+        "order_id": seat.order.order_id if seat.order else None,
     }

@@ -19,6 +19,7 @@ from tripower.mechanisms.decisions.records import (
     Admission,
     Confirmation,
     GateResult,
+    MajorTrack,
     Matter,
     Meeting,
     MeetingStage,
@@ -153,6 +154,23 @@ def retable(matter_id: str, change: RetablingChange, note: str, on: date) -> Act
             matter_id=matter_id, round=latest.number + 1, on=on, change=change, note=note
         )
         return one("decision propose", back, on)(unit)
+
+    return act
+
+
+def put_on_track(record: MajorTrack) -> Action:
+    """Put a matter on record on the track of major administrative decisions."""
+
+    def act(unit: Unit) -> Plan:
+        matter = known_matter(unit, record.matter_id)
+        held = unit.get(MajorTrack, record.matter_id)
+        if held is not None:
+            text = N_(
+                "“{title}” is on the track already, since {day}; correct that with "
+                "`tripower record supersede major_track {matter}`"
+            )
+            raise refuse(text, title=matter.title, day=held.opened_on, matter=matter.matter_id)
+        return one("decision track", record, record.opened_on)(unit)
 
     return act
 

@@ -8,6 +8,7 @@ from datetime import date
 from tripower.core.rules import Rule
 from tripower.core.unit import Unit
 from tripower.mechanisms.decisions.notices import (
+    accountability,
     catalogue,
     emergencies,
     filing,
@@ -30,6 +31,7 @@ DOCUMENTS: Mapping[str, tuple[Callable[[Office], Iterable[Notice]], ...]] = {
     "D6": (emergencies.due,),
     "D7": (outcomes.due,),
     "D8": (catalogue.due,),
+    "D9": (accountability.due,),
     "D24": (invitations.due, follow_up.due, filing.due),
 }
 

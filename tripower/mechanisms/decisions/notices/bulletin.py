@@ -17,12 +17,12 @@ from tripower.core.messages import N_
 from tripower.core.rules import Rule
 from tripower.core.unit import Unit
 from tripower.mechanisms.decisions.half_year import HalfYear, counted
-from tripower.mechanisms.decisions.notices.page import Paper
 from tripower.mechanisms.decisions.notices.sources import OF_ROUND
 from tripower.mechanisms.decisions.rounds import Round
 from tripower.publish.basis import basis
 from tripower.publish.members import Counting, Member
 from tripower.publish.notice import Edition, Index, Notice, Source
+from tripower.publish.office import Paper
 from tripower.store.district import District
 
 KIND = "D26"

@@ -14,7 +14,6 @@ from tripower.core.messages import N_
 from tripower.core.records import Money, Record
 from tripower.mechanisms.decisions.catalogue import versions_on
 from tripower.mechanisms.decisions.notices.office import BODIES, Office
-from tripower.mechanisms.decisions.notices.page import Paper
 from tripower.mechanisms.decisions.notices.sources import shown
 from tripower.mechanisms.decisions.records import (
     CatalogItem,
@@ -25,6 +24,7 @@ from tripower.mechanisms.decisions.records import (
 )
 from tripower.mechanisms.decisions.scope import THRESHOLD
 from tripower.publish.notice import Notice
+from tripower.publish.office import Paper
 
 RULES = ("DEC-01", "DEC-04", "DEC-22")
 ASKED = "arg.required."

@@ -13,7 +13,7 @@ from tripower.core.messages import N_
 from tripower.core.records import Money, Record
 from tripower.mechanisms.decisions.emergencies import PARAMETERS, Emergency
 from tripower.mechanisms.decisions.notices.office import Office
-from tripower.mechanisms.decisions.notices.page import Paper, Section
+from tripower.mechanisms.decisions.notices.page import Section
 from tripower.mechanisms.decisions.notices.section import of_records
 from tripower.mechanisms.decisions.notices.sources import of_meeting, shown
 from tripower.mechanisms.decisions.records import (
@@ -25,6 +25,7 @@ from tripower.mechanisms.decisions.records import (
 )
 from tripower.mechanisms.decisions.rounds import Round
 from tripower.publish.notice import Notice
+from tripower.publish.office import Paper
 
 RULES = ("DEC-14",)
 OPINION_RULES = ("DEC-05", "DEC-07", "DEC-14")

@@ -13,7 +13,6 @@ from tripower.core.records import Record
 from tripower.mechanisms.decisions.execution import ADOPTED
 from tripower.mechanisms.decisions.notices import minutes as issued_minutes
 from tripower.mechanisms.decisions.notices.office import Office, body_of
-from tripower.mechanisms.decisions.notices.page import Paper
 from tripower.mechanisms.decisions.notices.sources import OF_ROUND, of_matter, shown
 from tripower.mechanisms.decisions.records import (
     Admission,
@@ -36,6 +35,7 @@ from tripower.mechanisms.decisions.records import (
     WrittenOpinion,
 )
 from tripower.publish.notice import Notice
+from tripower.publish.office import Paper
 
 RULES = ("DEC-17", "DEC-20")
 KEPT = "dec.not_adopted_keep_years"

@@ -13,7 +13,6 @@ from tripower.core.records import Record
 from tripower.mechanisms.decisions.execution import ADOPTED
 from tripower.mechanisms.decisions.notices import minutes as issued_minutes
 from tripower.mechanisms.decisions.notices.office import Office
-from tripower.mechanisms.decisions.notices.page import Paper
 from tripower.mechanisms.decisions.notices.sources import shown
 from tripower.mechanisms.decisions.records import (
     ChangeOfDecision,
@@ -30,6 +29,7 @@ from tripower.mechanisms.decisions.records import (
     SupervisionCheck,
 )
 from tripower.publish.notice import Notice
+from tripower.publish.office import Paper
 
 RULES = ("DEC-17", "DEC-19", "SEP-04")
 OF_A_REVIEW = ("ARG-06",)

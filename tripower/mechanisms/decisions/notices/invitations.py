@@ -13,13 +13,14 @@ from tripower.core.messages import N_
 from tripower.core.people import Position
 from tripower.core.records import Money, Record
 from tripower.mechanisms.decisions.notices.office import Office, body_of
-from tripower.mechanisms.decisions.notices.page import Paper, SupportingPaper
+from tripower.mechanisms.decisions.notices.page import SupportingPaper
 from tripower.mechanisms.decisions.notices.record import ABOUT, CALLED_WITH, was_called
 from tripower.mechanisms.decisions.notices.section import confirmation, papers
 from tripower.mechanisms.decisions.notices.sources import of_matter, shown
 from tripower.mechanisms.decisions.quorum import entitled_on
 from tripower.mechanisms.decisions.records import Category, EmergencyDecision, Matter, Meeting
 from tripower.publish.notice import Notice, Source
+from tripower.publish.office import Paper
 
 NOTICE_RULES = ("DEC-05", "DEC-08", "DEC-16")
 AGENDA_RULES = ("DEC-03", "DEC-04", "DEC-06", "DEC-09", "DEC-16")

@@ -1,23 +1,11 @@
-"""What every paper of the room starts from: the unit on a day, and the common parts of a page."""
+"""What every paper of the room starts from: the unit on a day, its matters and bodies."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from datetime import date
-from typing import Any
-
-import msgspec
-
 from tripower.core.answer import Say, say
 from tripower.core.messages import N_
-from tripower.core.people import positions_on
-from tripower.core.registers import UnitProfile
-from tripower.core.rules import Rule
-from tripower.core.unit import Unit
-from tripower.mechanisms.decisions.notices.page import Paper
 from tripower.mechanisms.decisions.records import Body, Matter, Meeting
-from tripower.publish.basis import basis
-from tripower.publish.notice import Edition, Index, Notice, Source
+from tripower.publish import office
 
 BODIES = {
     Body.TEAM: N_("the leadership team"),
@@ -27,74 +15,8 @@ BODIES = {
 """The bodies as a sentence names them."""
 
 
-class Office(msgspec.Struct, frozen=True):
-    """A unit whose papers are made, as of a day; `rules` are named in the annex of each."""
-
-    unit: Unit
-    profile: UnitProfile
-    as_of: date
-    rules: Mapping[str, Rule]
-
-    def head(
-        self, title: Say, rule_ids: Iterable[str], about: Collection[str] = ()
-    ) -> dict[str, Any]:
-        """The fields that every page has; `about` are the categories that it speaks of."""
-        found = basis(rule_ids, self.rules, about)
-        return {"issuer": self.profile.name, "title": title, "basis": found}
-
-    def paper(
-        self,
-        named: tuple[str, str],
-        page: Paper,
-        dated: date,
-        about: Say,
-        sources: Iterable[Source],
-    ) -> Notice:
-        """A paper for the unit itself; `named` is its kind and key, `about` says what it is on."""
-        return self._notice(named, {Edition.INTERNAL: page}, dated, about, tuple(sources))
-
-    def announcement(
-        self,
-        named: tuple[str, str],
-        page: Paper,
-        valid: tuple[date, date | None],
-        about: Say,
-        sources: Iterable[Source],
-    ) -> Notice:
-        """A paper that anybody may read, dated the first day on which it holds."""
-        pages = {Edition.PUBLIC: page}
-        return self._notice(named, pages, valid[0], about, tuple(sources), valid)
-
-    def _notice(
-        self,
-        named: tuple[str, str],
-        pages: Mapping[Edition, Paper],
-        dated: date,
-        about: Say,
-        sources: tuple[Source, ...],
-        valid: tuple[date | None, date | None] = (None, None),
-    ) -> Notice:
-        page = next(iter(pages.values()))
-        index = Index(
-            index_no="-".join((self.profile.unit_id, *named)),
-            title=page.title,
-            summary=about,
-            created_on=dated,
-            issuer=page.issuer,
-            doc_no=page.doc_no,
-            valid_from=valid[0],
-            valid_to=valid[1],
-        )
-        return Notice(*named, index, pages, sources)
-
-    def posts(self, person_id: str, day: date) -> tuple[str, ...]:
-        """The posts of a person on a day, as they are called."""
-        held = positions_on(self.unit, day)
-        return tuple(dict.fromkeys(one.title for one in held if one.person_id == person_id))
-
-    def names(self, person_ids: Iterable[str]) -> tuple[str, ...]:
-        """Several people by name."""
-        return tuple(map(self.unit.name, person_ids))
+class Office(office.Office, frozen=True):
+    """A unit whose papers on decisions are made, as of a day."""
 
     def matters(self, meeting: Meeting) -> tuple[str, ...]:
         """The titles of the matters on an agenda; the id where there is no such matter."""

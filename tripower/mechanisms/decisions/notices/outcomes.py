@@ -10,13 +10,14 @@ from tripower.core.dates import add_days
 from tripower.core.messages import N_
 from tripower.mechanisms.decisions import tally as voting
 from tripower.mechanisms.decisions.notices.office import Office, body_of
-from tripower.mechanisms.decisions.notices.page import Paper, Section
+from tripower.mechanisms.decisions.notices.page import Section
 from tripower.mechanisms.decisions.notices.record import is_over
 from tripower.mechanisms.decisions.notices.section import of_records
 from tripower.mechanisms.decisions.notices.sources import of_meeting, shown
 from tripower.mechanisms.decisions.records import Matter, Meeting, Outcome
 from tripower.mechanisms.decisions.rounds import Round
 from tripower.publish.notice import Notice
+from tripower.publish.office import Paper
 
 RULES = ("DEC-05", "DEC-07", "DEC-13")
 WAIT = "dec.retable_min_days"

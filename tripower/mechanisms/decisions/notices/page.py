@@ -20,8 +20,8 @@ from tripower.mechanisms.decisions.records import (
     Stance,
     VoteMethod,
 )
-from tripower.publish.basis import RuleBasis
 from tripower.publish.masking import PrivatePerson
+from tripower.publish.office import Paper
 
 
 class Spoken(msgspec.Struct, frozen=True):
@@ -141,16 +141,6 @@ class Absent(msgspec.Struct, frozen=True):
 
     name: str
     reason: str | None
-
-
-class Paper(msgspec.Struct, frozen=True, kw_only=True):
-    """What every page has: who issues it, its title and number, the rules behind it."""
-
-    issuer: str
-    title: Say
-    basis: tuple[RuleBasis, ...]
-    doc_no: str | None = None
-    internal: bool = True
 
 
 class MeetingPage(Paper, frozen=True, kw_only=True):

@@ -13,7 +13,6 @@ from tripower.core.people import acting_heads_on, heads_on
 from tripower.core.records import Money
 from tripower.mechanisms.decisions.catalogue import item_of
 from tripower.mechanisms.decisions.notices.office import Office
-from tripower.mechanisms.decisions.notices.page import Paper
 from tripower.mechanisms.decisions.notices.sources import shown
 from tripower.mechanisms.decisions.records import (
     Category,
@@ -25,6 +24,7 @@ from tripower.mechanisms.decisions.records import (
     Withdrawal,
 )
 from tripower.publish.notice import Notice
+from tripower.publish.office import Paper
 
 RULES = ("DEC-01", "DEC-03")
 PARAMETERS = ("pow.head_roles",)

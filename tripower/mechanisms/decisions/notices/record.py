@@ -14,7 +14,7 @@ from tripower.core.answer import Say, say
 from tripower.core.messages import N_
 from tripower.mechanisms.decisions.notices.meetings import attended
 from tripower.mechanisms.decisions.notices.office import Office, body_of
-from tripower.mechanisms.decisions.notices.page import MeetingPage, Paper, Section
+from tripower.mechanisms.decisions.notices.page import MeetingPage, Section
 from tripower.mechanisms.decisions.notices.section import of_records
 from tripower.mechanisms.decisions.notices.sources import of_meeting, shown
 from tripower.mechanisms.decisions.records import (
@@ -28,6 +28,7 @@ from tripower.mechanisms.decisions.records import (
 )
 from tripower.mechanisms.decisions.rounds import Round
 from tripower.publish.notice import Notice, Source
+from tripower.publish.office import Paper
 
 RULES = ("DEC-05", "DEC-06", "DEC-08", "DEC-11", "DEC-20")
 BALLOT_RULES = ("DEC-08", "DEC-09", "DEC-10", "DEC-11")

@@ -11,7 +11,6 @@ from tripower.core.answer import Say, say
 from tripower.core.messages import N_
 from tripower.core.records import Money
 from tripower.mechanisms.decisions.notices.office import Office
-from tripower.mechanisms.decisions.notices.page import Paper
 from tripower.mechanisms.decisions.notices.sources import shown
 from tripower.mechanisms.decisions.records import (
     Admission,
@@ -22,6 +21,7 @@ from tripower.mechanisms.decisions.records import (
     Matter,
 )
 from tripower.publish.notice import Notice
+from tripower.publish.office import Paper
 
 RULES = ("DEC-04",)
 HOW = {

@@ -23,6 +23,8 @@ class MaterialKind(Term):
     APPRAISAL_RESULT = "appraisal_result"
     INTEGRITY_OPINION = "integrity_opinion"
     PERSONAL_MATTERS_CHECK = "personal_matters_check"
+    DECISION_DRAFT = "decision_draft"
+    FAIR_COMPETITION_NOTE = "fair_competition_note"
 
 
 class ProducerType(Term):

@@ -11,6 +11,7 @@ from tripower.core.rules import Hit, practice, reg, rule, warning
 from tripower.core.unit import View
 from tripower.mechanisms.decisions.records import (
     EmergencyDecision,
+    LegalityReview,
     Meeting,
     MeetingStage,
     Minutes,
@@ -54,7 +55,7 @@ def frozen_parameters(this: Meeting, see: View) -> Iterator[Hit]:
 @rule(
     "DAT-04",
     N_("Working days come from a calendar that knows the days moved"),
-    reads=[Meeting, Minutes, EmergencyDecision],
+    reads=[Meeting, Minutes, EmergencyDecision, LegalityReview],
     parameters=SPAN,
     basis=[
         reg(N_("The State Council moves weekends to join them to holidays each year.")),
@@ -68,7 +69,7 @@ def frozen_parameters(this: Meeting, see: View) -> Iterator[Hit]:
     },
 )
 def calendar_known(see: View) -> Iterator[Hit]:
-    """Each year in which a notice, minutes or an emergency has a deadline has its table.
+    """Each year in which notice, minutes, emergency or review has a deadline has its table.
 
     Working days are counted with the make-up days of the State Council's table and the
     district's own file over it, which may give a whole year that the table lacks. For a year
@@ -97,6 +98,8 @@ def _spans(see: View) -> Iterator[tuple[Record, date, date]]:
         yield meeting, count(day, -notice_days), count(day, minutes_days)
     for minutes in see.all(Minutes):
         yield minutes, minutes.issued_on, minutes.issued_on
+    for review in see.all(LegalityReview):
+        yield review, review.submitted_on, review.review_due_on
     for decision in see.all(EmergencyDecision):
         day = decision.decided_on
         yield decision, day, count(day, _lengths(see, day)[2])

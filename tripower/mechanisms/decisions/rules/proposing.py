@@ -23,6 +23,7 @@ from tripower.mechanisms.decisions.records import (
     RetablingChange,
     Withdrawal,
 )
+from tripower.mechanisms.decisions.rounds import stood_on
 from tripower.mechanisms.decisions.speaking import PARAMETERS as HEADS
 
 CHANGED = (RetablingChange.FACTS, RetablingChange.PLAN)
@@ -188,7 +189,7 @@ def gate_of_materials(this: Meeting, see: View) -> Iterator[Hit]:
     Example: the notice goes out on 4 March. Admitted on 4 March: the matter may be on it.
     Admitted on 5 March, a new notice is needed.
     """
-    stood = _stood_on(this)
+    stood = stood_on(this)
     for index, matter_id in enumerate(this.agenda):
         emergency = see.get(EmergencyDecision, matter_id)
         if emergency is not None and emergency.decided_on <= this.held_on:
@@ -204,11 +205,6 @@ def gate_of_materials(this: Meeting, see: View) -> Iterator[Hit]:
                 day=stood,
                 **args,
             )
-
-
-def _stood_on(meeting: Meeting) -> date:
-    """The day by which the agenda was settled."""
-    return min(meeting.notice_on or meeting.held_on, meeting.held_on)
 
 
 def _gate_fault(

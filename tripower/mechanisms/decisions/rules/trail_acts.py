@@ -29,8 +29,6 @@ IN_TIME = reg(N_("Decree 713 of the State Council, art. 33: records are filed wh
 APART = timedelta(hours=1)
 """What the clocks of two machines may differ."""
 ONE = timedelta(days=1)
-NEAR = timedelta(days=7)
-"""So near no working days have to be counted, if the number of them is five or more."""
 
 
 @rule(
@@ -255,7 +253,7 @@ def _behind(change: Change, see: ChangeView, day: date, told: dict[str, Any]) ->
     committed = min(change.act.days)
     if change.anchored is not None and day < change.anchored:
         yield violation("anchored", anchored=change.anchored, **told)
-    elif committed - day > NEAR:
+    else:
         days = see.on(committed).whole("trail.late_workdays")
         if see.calendar.add_workdays(day, days) < committed:
             yield warning("late", committed=committed, **told)

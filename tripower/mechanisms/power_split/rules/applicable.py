@@ -17,13 +17,20 @@ from tripower.mechanisms.power_split.records import (
     PowerProfile,
 )
 from tripower.mechanisms.power_split.rules.subjects import UsedPower, dates, mark
+from tripower.mechanisms.standards.records import ItemKind, PowerItem
+
+NEEDS = {
+    Power.ENFORCEMENT: (ItemKind.PENALTY, ItemKind.COERCION),
+    Power.ADMIN_APPROVAL: (ItemKind.LICENSE, ItemKind.APPROVAL),
+}
+"""Kinds of item of the catalogue of powers that a power is there for."""
 
 
 @rule(
     "POW-05",
     N_("The unit declares which of the six powers it has"),
     subject=UsedPower,
-    reads=[*READS, ApprovalAction, CatalogItem],
+    reads=[*READS, ApprovalAction, CatalogItem, PowerItem],
     parameters=PARAMETERS,
     basis=[
         seed(N_("Three powers are common to all units, the others belong to some.")),
@@ -58,6 +65,10 @@ from tripower.mechanisms.power_split.rules.subjects import UsedPower, dates, mar
             N_("the catalogue has “{item}”, but {power} is declared not applicable"),
             N_("Find out whether these are construction projects; if so declare the power."),
         ),
+        "may_decide": (
+            N_("the catalogue of powers has “{item}”, but {power} is declared not applicable"),
+            N_("Declare the power as applicable, or take the item out of power-items.yaml."),
+        ),
     },
 )
 def applicability(this: UsedPower, see: View) -> Iterator[Hit]:
@@ -65,10 +76,10 @@ def applicability(this: UsedPower, see: View) -> Iterator[Hit]:
 
     Personnel, finance and procurement belong to every unit; one that is declared away needs
     a basis, which a person must confirm. Nobody is put in charge of a power that is declared
-    away, and no approval exercises it. An item of the decision catalogue on projects makes a
-    person look where engineering is declared away. Records of construction projects, and of
-    the catalogue of powers with its penalties and licences, are not kept yet; until they
-    are, approvals show what a unit does.
+    away, and no approval exercises it. A unit whose catalogue of powers has a penalty or a
+    coercive measure has enforcement; one that has a license or an approval has administrative
+    approval. An item of the decision catalogue on projects makes a person look where engineering
+    is declared away.
 
     Why: a power that nobody declares is a power that nobody divides.
 
@@ -81,6 +92,7 @@ def applicability(this: UsedPower, see: View) -> Iterator[Hit]:
     yield from _assigned(this, see)
     yield from _exercised(this, see)
     yield from _projects(this)
+    yield from _may_decide(this)
 
 
 def _told(part: Part, power: Power) -> list[PowerProfile]:
@@ -184,3 +196,22 @@ def _items_away(this: UsedPower, part: Part) -> list[CatalogItem]:
     items = [i for i in this.catalogue if i.category is Category.PROJECT]
     held = [i for i in items if i.from_ <= part.first and (i.to is None or part.first <= i.to)]
     return held if _away(part, this.power) else []
+
+
+def _may_decide(this: UsedPower) -> Iterator[Hit]:
+    for spell in spells(this.parts, lambda part: _decided_away(this, part)):
+        item, _ = spell.what
+        yield warning(
+            "may_decide",
+            at=item,
+            on=spell.days.first,
+            mark=item.item_id,
+            item=item.name,
+            power=this.power,
+        )
+
+
+def _decided_away(this: UsedPower, part: Part) -> list[tuple[PowerItem, bool]]:
+    kinds = NEEDS.get(this.power, ())
+    held = [one for one in this.items if one.item_kind in kinds and one.period.covers(part.first)]
+    return [(one, _excused(this, part)) for one in held] if _away(part, this.power) else []

@@ -18,6 +18,7 @@ from tripower.mechanisms.decisions.rounds import rounds_of
 from tripower.mechanisms.decisions.tally import tally
 from tripower.mechanisms.power_split.allocation import Part, Spell, holders, reporting_period
 from tripower.mechanisms.power_split.records import ApprovalAction, Power, PowerAssignment
+from tripower.mechanisms.standards.records import PowerItem
 
 Weight = tuple[bool, bool]
 
@@ -116,6 +117,11 @@ class UsedPower(OnePower, frozen=True):
     def catalogue(self) -> list[CatalogItem]:
         """What the unit says that it decides collectively."""
         return self.see.all(CatalogItem)
+
+    @property
+    def items(self) -> list[PowerItem]:
+        """What the unit may decide, by its catalogue of powers."""
+        return self.see.all(PowerItem)
 
 
 class WholeUnit(Derived, frozen=True):

@@ -1,0 +1,1 @@
+"""Discretion bound to published tiers."""

@@ -1,0 +1,53 @@
+"""The records of the room, one module for each subject."""
+
+from tripower.mechanisms.power_split.records.powers import (
+    COMMON_POWERS,
+    KIN,
+    ApprovalAction,
+    Grade,
+    Power,
+    PowerAssignment,
+    PowerProfile,
+    PowerReport,
+    Quarter,
+    Relation,
+    RelationKind,
+    RiskPoint,
+    Step,
+)
+from tripower.mechanisms.power_split.records.rotation import (
+    EarlierPost,
+    ExemptionGround,
+    Handover,
+    HandoverPart,
+    LeavingAudit,
+    PositionId,
+    RotationAction,
+    RotationOrder,
+    RotationPlan,
+)
+
+__all__ = [
+    "COMMON_POWERS",
+    "KIN",
+    "ApprovalAction",
+    "EarlierPost",
+    "ExemptionGround",
+    "Grade",
+    "Handover",
+    "HandoverPart",
+    "LeavingAudit",
+    "PositionId",
+    "Power",
+    "PowerAssignment",
+    "PowerProfile",
+    "PowerReport",
+    "Quarter",
+    "Relation",
+    "RelationKind",
+    "RiskPoint",
+    "RotationAction",
+    "RotationOrder",
+    "RotationPlan",
+    "Step",
+]

@@ -1,0 +1,1 @@
+"""Discretion bound to published tiers (标准制约): penalties, permits and how they were decided."""

@@ -1,0 +1,1 @@
+"""Rules on discretion (DIS): one function for each id."""
