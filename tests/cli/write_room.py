@@ -69,7 +69,7 @@ def _sitting() -> Path:
     lines = [line for number in matters for line in _admitted(number)]
     call = "--on 2025-06-17 --presiding zhen --recorder wen --place 三楼"
     lines += [
-        "2025-06-10T10:00 accountability open C-old M-2024-2 --ground G2 --found 漏报 --doc 示审1号",
+        "2025-06-10T10:00 accountability open C-old M-2024-2 --ground G2 --found 漏 --doc 示审1号",
         f"2025-06-10T10:00 meeting call K-called {' '.join(MATTERS)} {call}",
         f"2025-06-10T10:00 meeting call K-open M-16 {call}",
         f"2025-06-10T10:00 meeting call K-over M-17 {call}",

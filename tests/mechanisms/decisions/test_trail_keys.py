@@ -93,6 +93,12 @@ def test_nobody_signs_a_version_that_was_passed_over(
     assert said("TRL-10", came(signature), *others, ring=NOW) == expected
 
 
+def test_before_the_first_list_there_is_no_version_to_sign() -> None:
+    none = change(0, key("yi"))
+    assert said("TRL-10", came(of_keys("0")), none, ring=NOTHING) == ["violation too_late"]
+    assert said("TRL-10", came(of_keys("1")), change(1, key("yi")), ring=NOTHING) == []
+
+
 def test_the_version_that_took_its_place_is_named() -> None:
     pairs = came(of_keys("2"))
     (hit,) = hits("TRL-10", pairs, there(pairs, LEFT, THIRD), act(), ring=NOW)
@@ -127,6 +133,13 @@ def test_a_version_waits_until_enough_of_the_list_before_have_signed() -> None:
     assert waiting(third, in_force, (second, []), (third, [])) == []  # TRL-10 speaks of it
     passed = change(1, key("yi"), follows="1")
     assert waiting(passed, in_force) == []
+    fifth = change(5, key("yi"), follows="1")
+    older = change(3, key("shi"), follows="5")  # TRL-10 speaks of its number
+    assert waiting(older, in_force, (fifth, ["wen", "jia"]), (older, [])) == []
+    none = change(0, key("yi"))
+    assert waiting(none, (none, [])) == []
+    too_many = change(2, threshold=9)  # all have signed; TRL-10 says what is wrong with it
+    assert waiting(too_many, in_force, (too_many, ["wen", "jia"])) == []
     nobody = change(1, key("wen"), threshold=0)
     assert waiting(nobody, (nobody, [])) == [(0, 1)]
 
@@ -154,6 +167,15 @@ def test_who_acts_signs_once_a_list_is_in_force(
     assert said("TRL-11", [], by=act(seal=seal, **told), ring=held) == expected
 
 
-def test_who_signed_for_another_is_told_by_name() -> None:
-    (hit,) = hits("TRL-11", [], base(), act(seal=Seal.GOOD, signer_id="jia"), ring=TWO)
-    assert hit.args == {"actor": "文员甲", "signer": "贾石"}
+@pytest.mark.parametrize(
+    ("told", "actor"),
+    [
+        ({}, "文员甲"),
+        ({"author_id": "yi"}, "文员甲"),
+        ({"actor_id": "", "author_id": "yi"}, "易明"),
+    ],
+)
+def test_who_signed_for_another_is_told_by_name(told: dict[str, Any], actor: str) -> None:
+    by = act(seal=Seal.GOOD, signer_id="jia", **told)
+    (hit,) = hits("TRL-11", [], base(), by, ring=TWO)
+    assert hit.args == {"actor": actor, "signer": "贾石"}

@@ -58,6 +58,16 @@ def test_a_signed_ballot_says_on_what_it_was_cast(one: d.Ballot, expected: list[
     assert ballot_says(one) == expected
 
 
+def test_what_a_ballot_is_bound_to_is_marked_by_its_file() -> None:
+    pairs = came(bound(unit_id="other", matter_sha256=Digest("0" * 64), nonce="a"))
+    found = hits("TRL-12", pairs, there(pairs), act(DAY), ring=MEMBER)
+    assert [(hit.says, hit.mark, hit.field) for hit in found] == [
+        ("unsigned", where(SIGNED), ""),
+        *((one, where(SIGNED), "binding") for one in ("other_unit", "other_proposal", "guessable")),
+    ]
+    assert [hit.args.get("member") for hit in found] == ["贾石", None, "贾石", None]
+
+
 def test_a_signed_ballot_is_the_members_own() -> None:
     assert ballot_says(SIGNED, "wen") == ["violation unsigned"]
     assert said("TRL-12", came(SIGNED), by=act(DAY), ring=MEMBER) == ["violation unsigned"]

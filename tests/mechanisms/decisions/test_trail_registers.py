@@ -250,6 +250,12 @@ def test_a_number_begins_after_all_that_it_had(new: Any, expected: list[str]) ->
     assert said("TRL-09", came(new), OLD) == expected
 
 
+def test_between_two_numbers_none_is_put() -> None:
+    older = value(HELD - 9 * DAY, "3")
+    assert said("TRL-09", came(value(HELD - DAY)), older, OLD) == ["violation replayed"]
+    assert said("TRL-09", came(value(HELD + DAY)), older, OLD) == []
+
+
 def test_two_numbers_of_one_day_are_one_too_many() -> None:
     district = value(HELD, kind=DistrictParameterValue)
     again = value(HELD - DAY, kind=DistrictParameterValue)

@@ -41,25 +41,34 @@ def unit() -> Unit:
     return load(overlay(HERE / "base"), KINDS)
 
 
-def counted(day: date, workdays: int) -> date:
-    """The same by asking the table for each day."""
+def counted(day: date, workdays: int) -> date | None:
+    """The same by asking the table for each day; None where the table ends before."""
     while workdays:
         day += ONE
+        if day > LAST:
+            return None
         workdays -= chinese_calendar.is_workday(day)
     return day
 
 
+def rolled(day: date) -> date | None:
+    """The day, or the next that is worked on; None where the table ends before."""
+    while day <= LAST and not chinese_calendar.is_workday(day):
+        day += ONE
+    return day if day <= LAST else None
+
+
 def test_every_day_of_six_years_agrees_with_the_table(unit: Unit) -> None:
-    """Asking for a hearing, holding it, deciding, handing over; what ends in 2027 has no table."""
+    """Asking for a hearing, holding it, deciding, handing over: as far as the table reaches."""
     day = FIRST
-    while day <= LAST - timedelta(days=110):
-        assert request_by(day, unit) == counted(day, 5)
-        assert hearing_from(day, unit) == counted(day, 7)
-        assert deliver_by(day, unit) == counted(day, 7)
-        ninetieth = day + timedelta(days=90)
-        while not chinese_calendar.is_workday(ninetieth):
-            ninetieth += ONE
-        assert decide_by(day, unit) == ninetieth
+    while day <= LAST:
+        for due, expected in (
+            (request_by(day, unit), counted(day, 5)),
+            (hearing_from(day, unit), counted(day, 7)),
+            (deliver_by(day, unit), counted(day, 7)),
+            (decide_by(day, unit), rolled(day + timedelta(days=90))),
+        ):
+            assert expected is None or due == expected, day
         day += ONE
 
 

@@ -7,7 +7,6 @@ from functools import cached_property
 
 import msgspec
 
-from tripower.core.calendar import Calendar
 from tripower.core.numbers import Yuan
 from tripower.core.people import Position
 from tripower.core.records import Record
@@ -22,6 +21,7 @@ from tripower.mechanisms.standards.records import (
     CaseReview,
     FineReceipt,
     Hearing,
+    Mode,
     Penalty,
     PenaltyCase,
     PenaltyDecision,
@@ -37,7 +37,15 @@ from tripower.mechanisms.standards.records import (
     PermitExtension,
     PowerItem,
 )
-from tripower.mechanisms.standards.tiers import Band, Range, bands, statutory, tier_of
+from tripower.mechanisms.standards.tiers import (
+    Band,
+    Range,
+    Weighed,
+    bands,
+    statutory,
+    tier_of,
+    weighed,
+)
 
 READS: tuple[type[Record], ...] = (
     PenaltyCase,
@@ -84,9 +92,15 @@ class Case(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def notices(self) -> list[PenaltyNotice]:
-        """What the party was told, the first notice first."""
+        """What the party was told by the day of the decision, the first notice first."""
         found = self.see.where(PenaltyNotice, case_id=self.filed.case_id)
-        return sorted(found, key=lambda one: (one.received_on, one.notice_no))
+        told = (one for one in found if one.received_on <= self._last)
+        return sorted(told, key=lambda one: (one.received_on, one.notice_no))
+
+    @property
+    def _last(self) -> date:
+        """The day of the decision; what came later had no part in it."""
+        return self.decision.decided_on if self.decision else date.max
 
     @cached_property
     def hearing(self) -> Hearing | None:
@@ -95,14 +109,16 @@ class Case(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def heard(self) -> bool:
-        """Whether a hearing was held."""
-        return self.hearing is not None and self.hearing.held_on is not None
+        """Whether a hearing was held by the day of the decision."""
+        held = self.hearing.held_on if self.hearing else None
+        return held is not None and held <= self._last
 
     @cached_property
     def review(self) -> CaseReview | None:
-        """The last legal review."""
+        """The last legal review by the day of the decision."""
         found = self.see.where(CaseReview, case_id=self.filed.case_id)
-        return max(found, key=lambda one: (one.on, one.review_no), default=None)
+        done = (one for one in found if one.on <= self._last)
+        return max(done, key=lambda one: (one.on, one.review_no), default=None)
 
     @cached_property
     def versions(self) -> list[Benchmark]:
@@ -154,6 +170,13 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         return self.fined is not None and self.range is not None and self.fined < self.range.lowest
 
     @cached_property
+    def weighed(self) -> Weighed | None:
+        """The amount by weights, for a benchmark that has them."""
+        if self.benchmark is None or self.decision is None:
+            return None
+        return weighed(self.benchmark, self.decision.factors, self.filed.sum)
+
+    @cached_property
     def facts(self) -> Facts:
         """The circumstances as the decision has them."""
         grounds = self.decision.grounds if self.decision else ()
@@ -168,12 +191,16 @@ class Case(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def hearing_right(self) -> HearingRight:
-        """Whether what was imposed opened a hearing."""
+        """Whether what was intended, or what was imposed, opened a hearing."""
         if self.decision is None or self.item is None:
             return HearingRight.NO
-        told = self.decision
-        party, day = self.filed.party_type, told.decided_on
-        return hearing_right(told.penalties, told.amount, party, self.item, day, self.see)
+        every: list[PenaltyNotice | PenaltyDecision] = [*self.notices, self.decision]
+        party, day = self.filed.party_type, self.decision.decided_on
+        found = {
+            hearing_right(one.penalties, one.amount, party, self.item, day, self.see)
+            for one in every
+        }
+        return next(one for one in HearingRight if one in found)
 
     def discussed(self, matter_id: str | None, day: date) -> bool:
         """Whether the leaders passed a matter together, by a day (DEC)."""
@@ -231,33 +258,51 @@ class Permit(msgspec.Struct, frozen=True, dict=True):
     @property
     def most_added(self) -> int:
         """How many working days may be added (DIS-50)."""
-        joint = self.accepted.mode.value == "joint"
+        joint = self.accepted.mode is Mode.JOINT
         rules = self.see.on(self.accepted.accepted_on)
         return rules.whole("dis.joint_more_workdays" if joint else "dis.permit_more_workdays")
 
     @property
     def days(self) -> int:
-        """Working days for the decision, with those that were added."""
-        joint = self.accepted.mode.value == "joint"
-        rules = self.see.on(self.accepted.accepted_on)
-        within = rules.whole("dis.joint_workdays" if joint else "dis.permit_workdays")
+        """Working days for the decision by law, without those that were added."""
+        if self.accepted.mode is Mode.JOINT:
+            return self.see.on(self.accepted.accepted_on).whole("dis.joint_workdays")
+        if self.item is not None and self.item.statutory_days is not None:
+            return self.item.statutory_days
+        return self.see.on(self.accepted.accepted_on).whole("dis.permit_workdays")
+
+    @property
+    def in_time(self) -> bool:
+        """Whether the time was extended before it had run out."""
+        return self.extension is not None and self.extension.on <= self._until(self.days)
+
+    @property
+    def decide_by(self) -> date:
+        """The last day for the decision, with what was added and what does not count (DIS-50)."""
         added = min(self.extension.days, self.most_added) if self.extension else 0
-        return within + added
+        return self._until(self.days + (added if self.in_time else 0))
+
+    @property
+    def promised_by(self) -> date | None:
+        """The same by the days that the catalogue promises, where it does."""
+        if self.item is None or self.item.days is None or self.extension is not None:
+            return None
+        return self._until(self.item.days)
+
+    def _until(self, days: int) -> date:
+        """The last of so many working days; a clock that has run out is not stopped any more."""
+        calendar, last = self.see.calendar, self.accepted.accepted_on
+        excluded = self._excluded
+        while days and last != date.max:
+            last = calendar.add_workdays(last, 1)
+            days -= last not in excluded
+        return last
 
     @cached_property
-    def decide_by(self) -> date:
-        """The last day for the decision, with the time that does not count (DIS-50).
-
-        A promise in the catalogue that is shorter than the law counts instead (DIS-54 judges it).
-        """
-        calendar = self.see.calendar
-        excluded = sum(
-            excluded_days(calendar, one) for one in self.exclusions if one.told_on is not None
+    def _excluded(self) -> frozenset[date]:
+        """The days that do not count, each once."""
+        told = (one for one in self.exclusions if one.told_on is not None)
+        spans = ((one.begun_on.toordinal(), one.ended_on.toordinal()) for one in told)
+        return frozenset(
+            date.fromordinal(day) for first, last in spans for day in range(first, last + 1)
         )
-        return calendar.add_workdays(self.accepted.accepted_on, self.days + excluded)
-
-
-def excluded_days(calendar: Calendar, this: PermitExclusion) -> int:
-    """The working days that something took, first and last day counted."""
-    before = date.fromordinal(this.begun_on.toordinal() - 1)
-    return calendar.workdays_between(before, this.ended_on)

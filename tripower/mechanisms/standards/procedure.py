@@ -23,16 +23,20 @@ from tripower.mechanisms.standards.records import (
 
 GRAVE = (
     Penalty.LOWER_QUALIFICATION,
-    Penalty.SUSPEND_LICENSE,
     Penalty.REVOKE_LICENSE,
-    Penalty.RESTRICT_BUSINESS,
     Penalty.STOP_PRODUCTION,
     Penalty.CLOSE,
     Penalty.BAN_FROM_TRADE,
 )
 """Penalties with a right to a hearing whatever the amount (行政处罚法 第63条)."""
-BY_AMOUNT = (Penalty.FINE, Penalty.CONFISCATION)
-"""Those with a right to a hearing from an amount on."""
+PERHAPS = (
+    Penalty.CONFISCATION,
+    Penalty.SUSPEND_LICENSE,
+    Penalty.RESTRICT_BUSINESS,
+    Penalty.OTHER,
+)
+"""Those with a right to a hearing if they are heavy, which a person has to say."""
+LIGHT = (Penalty.WARNING, Penalty.CRITICISM)
 PARAMETERS = (
     "dis.hearing_thresholds",
     "dis.hearing_request_workdays",
@@ -51,7 +55,7 @@ def level_for(item: PowerItem, amount: Yuan | None) -> AuthorityLevel | None:
 
 
 def _covers(level: AuthorityLevel, amount: Yuan | None) -> bool:
-    return level.max_amount is None or amount is None or amount <= level.max_amount
+    return level.max_amount is None or (amount is not None and amount <= level.max_amount)
 
 
 def called(level: AuthorityLevel) -> Say:
@@ -72,11 +76,11 @@ def may_sign(item: PowerItem, person_id: str, day: date, amount: Yuan | None, se
 
 
 class HearingRight(Term):
-    """Whether the party has a right to a hearing."""
+    """Whether the party has a right to a hearing; the first that is found counts."""
 
     YES = "yes"
-    NO = "no"
     UNKNOWN = "unknown"
+    NO = "no"
 
 
 def hearing_right(
@@ -94,12 +98,12 @@ def hearing_right(
     """
     if any(one in GRAVE for one in penalties):
         return HearingRight.YES
-    if not any(one in BY_AMOUNT for one in penalties):
-        return HearingRight.NO
     least = threshold(item, party, day, see)
-    if least is None or amount is None:
-        return HearingRight.UNKNOWN
-    return HearingRight.YES if amount >= least else HearingRight.NO
+    if Penalty.FINE in penalties and least is not None and (amount or 0) >= least:
+        return HearingRight.YES
+    unsaid = Penalty.FINE in penalties and least is None
+    heavy = any(one in PERHAPS for one in penalties)
+    return HearingRight.UNKNOWN if unsaid or heavy else HearingRight.NO
 
 
 def threshold(item: PowerItem, party: PartyType, day: date, see: Sees) -> Yuan | None:

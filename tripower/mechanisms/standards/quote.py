@@ -22,10 +22,12 @@ from tripower.mechanisms.standards.procedure import (
     needs_meeting,
     needs_review,
     request_by,
+    threshold,
 )
 from tripower.mechanisms.standards.records import (
     AuthorityLevel,
     Benchmark,
+    Ground,
     Method,
     Penalty,
     PenaltyCase,
@@ -87,6 +89,7 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     own: tuple[Band, ...]
     weighed: Weighed | None
     hearing: HearingRight
+    hearing_from: Yuan | None
     review: bool
     heard_review: bool
     meeting: bool
@@ -106,8 +109,12 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def ends(self) -> tuple[Yuan | None, Yuan | None]:
         """The lowest and the highest amount of the tier."""
+        if self.choice.course is Course.NO_PENALTY:
+            return None, None
         if self.weighed is not None:
-            return self.weighed.amount, self.weighed.amount
+            lawful = any(isinstance(one, Ground) for one in self.choice.lighter)
+            low = self.range.lowest if lawful and self.range else self.weighed.amount
+            return low, self.weighed.amount
         if not self.own:
             return None, None
         return self.own[0].lower, self.own[-1].upper
@@ -163,6 +170,7 @@ def _inner(every: tuple[Band, ...], method: Method) -> tuple[Yuan | None, Yuan |
 def quote(asked: Asked, item: PowerItem, see: Sees) -> Quote:
     """What a case would come to by the benchmark in force at the end of the act."""
     case = asked.case
+    party, day = case.party_type, asked.told_on
     versions = see.where(Benchmark, item_id=item.item_id)
     benchmark = next((one for one in versions if one.period.covers(case.act_to)), None)
     choice = choose(asked.facts, benchmark, ages(see, case.act_to))
@@ -171,8 +179,12 @@ def quote(asked: Asked, item: PowerItem, see: Sees) -> Quote:
     own = tuple(band for band in every if band.tier is tier)
     by_weight = weighed(benchmark, asked.facts.factors, case.sum) if benchmark else None
     most = by_weight.amount if by_weight else own[-1].upper if own else None
-    party, day = case.party_type, asked.told_on
-    right = hearing_right([Penalty.FINE], most, party, item, day, see)
+    spared = choice.course is Course.NO_PENALTY
+    least = None if spared else threshold(item, party, day, see)
+    right = HearingRight.NO
+    if not spared:
+        highest = most if most is not None else least
+        right = hearing_right([Penalty.FINE], highest, party, item, day, see)
     return Quote(
         item=item,
         benchmark=benchmark,
@@ -183,10 +195,11 @@ def quote(asked: Asked, item: PowerItem, see: Sees) -> Quote:
         own=own,
         weighed=by_weight,
         hearing=right,
+        hearing_from=least,
         review=needs_review(case, heard=False),
         heard_review=right is HearingRight.YES,
         meeting=needs_meeting(case) or choice.course is Course.WEIGH,
-        days=tuple(_days(asked, right, see)),
+        days=() if spared else tuple(_days(asked, right, see)),
     )
 
 

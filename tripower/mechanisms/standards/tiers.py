@@ -69,7 +69,7 @@ class Range(msgspec.Struct, frozen=True):
     @property
     def lowest(self) -> Yuan:
         """The lowest fine; a cent where the statute names none, for a fine is never nothing."""
-        return round_limit(self.lower) if self.lower is not None else CENT
+        return max(CENT, round_limit(self.lower)) if self.lower is not None else CENT
 
     @property
     def highest(self) -> Yuan | None:
@@ -98,19 +98,19 @@ def bands(this: Benchmark, base: Yuan | None = None) -> list[Band]:
     The method of weights has no tiers: it gives one amount (`weighed`).
     """
     found = statutory(this, base)
-    if found is None or not _fits(this.method, found):
+    if found is None or not fits(this.method, found):
         return []
     return list(METHODS[this.method](this, found, base))
 
 
-def _fits(method: Method, found: Range) -> bool:
-    """Whether the statute names the limits that a method needs."""
+def fits(method: Method, found: Range) -> bool:
+    """Whether the statute names the limits that a method needs, and no others."""
     if method is Method.FLOOR_ONLY:
         return found.lower is not None
     if method in (Method.TABLE, Method.WEIGHTS):
-        return True
+        return method is Method.TABLE or found.upper is not None
     needs_lower = method in (Method.THIRTY_SEVENTY, Method.MIDPOINT)
-    return found.upper is not None and (found.lower is not None or not needs_lower)
+    return found.upper is not None and needs_lower == bool(found.lower)
 
 
 def _thirty_seventy(this: Benchmark, found: Range, _: Yuan | None) -> Iterator[Band]:
@@ -170,7 +170,7 @@ def _table(this: Benchmark, found: Range, base: Yuan | None) -> Iterator[Band]:
         shared = nth > 0 and tier.lower == this.tiers[nth - 1].upper
         yield Band(
             tier.tier_kind,
-            max(lower, found.lowest) if nth == 0 else lower,
+            lower if tier.tier_kind is TierKind.MITIGATED else max(lower, found.lowest),
             upper,
             has_lower=not (shared and this.below_inclusive),
             has_upper=this.below_inclusive or nth == last,
@@ -214,7 +214,7 @@ def faults(this: Benchmark, base: Yuan | None, least: int) -> Iterator[Fault]:
     found = statutory(this, base)
     if found is None or this.method is Method.WEIGHTS:
         return
-    every = bands(this, base)
+    every = [one for one in bands(this, base) if one.tier is not TierKind.MITIGATED]
     if (kinds := len({band.tier for band in every})) < least:
         yield Fault("few", str(kinds))
     if not every:
@@ -236,10 +236,11 @@ def _rank(band: Band) -> int:
 
 
 def _between(this: Benchmark, every: list[Band]) -> Iterator[Fault]:
+    whole = this.base is Base.AMOUNT
     for one, other in pairwise(every):
         if one.upper is None or other.lower < one.upper or _both(one, other):
             yield Fault("overlap", one.text, other.text)
-        elif this.method not in GAPS_MEANT and not _joined(one, other):
+        elif this.method not in GAPS_MEANT and not _joined(one, other, by_cents=whole):
             yield Fault("gap", one.text, other.text)
 
 
@@ -247,11 +248,12 @@ def _both(one: Band, other: Band) -> bool:
     return one.upper == other.lower and one.has_upper and other.has_lower
 
 
-def _joined(one: Band, other: Band) -> bool:
-    """Whether no amount lies between: amounts go by cents."""
+def _joined(one: Band, other: Band, *, by_cents: bool) -> bool:
+    """Whether no amount lies between: amounts go by cents, multiples do not."""
     if one.upper == other.lower:
         return one.has_upper or other.has_lower
-    return one.upper is not None and one.has_upper and other.lower - one.upper == CENT
+    apart = other.lower - one.upper if one.upper is not None else None
+    return by_cents and one.has_upper and apart == CENT
 
 
 class Weighed(msgspec.Struct, frozen=True):

@@ -71,6 +71,7 @@ class PowerItem(Entry, frozen=True, kw_only=True):
     flow: the steps of deciding, in order (权力运行流程).
     materials: papers that an applicant hands in, as published.
     days: working days within which it is decided, as published.
+    statutory_days: working days that a special law sets for it, where that is not the general one.
     grades: grades of an approval that has no amount.
     fee: the charge, where a statute allows one.
     published_on: day on which the item was made public.
@@ -95,6 +96,7 @@ class PowerItem(Entry, frozen=True, kw_only=True):
     flow: tuple[Text, ...] = ()
     materials: tuple[Text, ...] = ()
     days: int | None = None
+    statutory_days: int | None = None
     grades: tuple[Text, ...] = ()
     fee: Fee | None = None
     published_on: date | None = None

@@ -1,30 +1,35 @@
-"""Rules on the amount of a fine and the law that it rests on (DIS-14, 17 to 20)."""
+"""Rules on the amount of a fine (DIS-14, 17, 18)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
-
-from msgspec.structs import replace
 
 from tripower.core.messages import N_
 from tripower.core.people import heads_on
-from tripower.core.rules import Hit, block, manual, practice, reg, rule, violation
+from tripower.core.rules import Hit, block, manual, practice, reg, rule, violation, warning
 from tripower.core.unit import View
 from tripower.mechanisms.standards.cases import PARAMETERS, READS, Case
-from tripower.mechanisms.standards.choosing import MAY_LIGHTEN, MUST_LIGHTEN
+from tripower.mechanisms.standards.choosing import MAY_LIGHTEN, MUST_LIGHTEN, TIER
 from tripower.mechanisms.standards.records import (
     Benchmark,
     Deviation,
     Method,
+    Penalty,
     PenaltyCase,
     PenaltyDecision,
+    TierKind,
 )
-from tripower.mechanisms.standards.tiers import GAPS_MEANT, weighed
+from tripower.mechanisms.standards.tiers import GAPS_MEANT
 
-ONE_FINE = reg(N_("Administrative Penalty Law, art. 29: one act, one fine, by the highest."))
 FOLLOW = reg(N_("State Council, 国办发〔2022〕27号: who leaves the benchmark has it approved."))
+
+BELOW = {
+    TierKind.LIGHTER: (),
+    TierKind.GENERAL: (TierKind.LIGHTER,),
+    TierKind.HEAVIER: (TierKind.LIGHTER, TierKind.GENERAL),
+}
+"""The tiers that are lighter than one, and not below the statute (DIS-14)."""
 
 
 @rule(
@@ -83,6 +88,18 @@ def mitigated_lawfully(this: PenaltyCase, see: View) -> Iterator[Hit]:
         reg(N_("Administrative Penalty Law, art. 4: no penalty without a legal basis.")),
     ],
     says={
+        "no_amount": (
+            N_("a fine was imposed, and the decision does not say how much"),
+            N_("Write the amount into the decision."),
+        ),
+        "no_fine": (
+            N_("the decision names {amount} yuan and no fine among its penalties"),
+            N_("Name the fine, or take the amount out."),
+        ),
+        "no_sum": (
+            N_("the fine is measured by a sum of the case, which is not on record"),
+            N_("Write the sum into the case (`sum`)."),
+        ),
         "above": (
             N_("{amount} yuan is above the {highest} of the statute"),
             N_("Take no more than the highest fine."),
@@ -122,7 +139,13 @@ def amount_in_tier(this: PenaltyCase, see: View) -> Iterator[Hit]:
     """
     case = Case(this, see)
     decision, amount = case.decision, case.fined
-    if decision is None or amount is None:
+    if decision is None:
+        return
+    if amount is None:
+        yield from _incomplete(decision)
+        return
+    if case.benchmark is not None and case.range is None:
+        yield manual("no_sum", field="case_id")
         return
     if case.benchmark is None or case.range is None:
         name = case.item.name if case.item else this.item_id
@@ -131,15 +154,24 @@ def amount_in_tier(this: PenaltyCase, see: View) -> Iterator[Hit]:
     highest = case.range.highest
     if highest is not None and amount > highest:
         yield block("above", at=decision, field="amount", amount=amount, highest=highest)
-    elif not case.below and decision.deviation is None:
+    elif decision.deviation is None and not (case.below and decision.tier is TierKind.MITIGATED):
         yield from _by_method(case, case.benchmark, decision)
+
+
+def _incomplete(decision: PenaltyDecision) -> Iterator[Hit]:
+    if Penalty.FINE in decision.penalties:
+        yield violation("no_amount", at=decision, field="penalties")
+    elif decision.amount is not None:
+        yield violation("no_fine", at=decision, field="amount", amount=decision.amount)
 
 
 def _by_method(case: Case, benchmark: Benchmark, decision: PenaltyDecision) -> Iterator[Hit]:
     amount = case.fined
     if benchmark.method is Method.WEIGHTS:
-        found = weighed(benchmark, decision.factors, case.filed.sum)
-        if found is not None and found.amount != amount:
+        found = case.weighed
+        lawful = any(one in case.choice.lighter for one in (*MUST_LIGHTEN, *MAY_LIGHTEN))
+        less = amount is not None and found is not None and amount < found.amount
+        if found is not None and found.amount != amount and not (lawful and less):
             told: dict[str, Any] = {
                 "expected": found.amount,
                 "percent": found.percent,
@@ -173,22 +205,33 @@ def _by_method(case: Case, benchmark: Benchmark, decision: PenaltyDecision) -> I
             N_("the benchmark was left ({reason}), and nobody who may has approved it"),
             N_("Have the main leader approve it, or the leaders together, before the decision."),
         ),
+        "lenient": (
+            N_("the tier is {tier}, and what is on record leads to {course}"),
+            N_("Name what makes it lighter, or why the benchmark was left, with its approval."),
+        ),
     },
 )
 def departure_approved(this: PenaltyCase, see: View) -> Iterator[Hit]:
     """A decision that leaves the benchmark names the reason and who approved it.
 
-    The main leader by a day on or before the decision, or a matter that the leaders passed.
+    The main leader by a day on or before the decision, or a matter that the leaders passed. A
+    tier that is lighter than the circumstances on record lead to is pointed out.
 
     Why: a benchmark that anybody may leave is a suggestion.
 
     Example: approved by the head on 2024-06-03, decided on 2024-06-03: fine; approved on
     2024-06-04, or by a deputy: violation.
     """
-    decision = Case(this, see).decision
-    if decision is None or decision.deviation is None:
+    case = Case(this, see)
+    decision = case.decision
+    if decision is None or not case.punished:
         return
-    if not _approved(decision, decision.deviation, Case(this, see), see):
+    if decision.deviation is None:
+        due = TIER.get(case.choice.course)
+        if due is not None and decision.tier in BELOW[due]:
+            yield warning("lenient", at=decision, field="tier", tier=decision.tier, course=due)
+        return
+    if not _approved(decision, decision.deviation, case, see):
         told: dict[str, Any] = {"reason": decision.deviation.reason}
         yield violation("unapproved", at=decision, field="deviation", **told)
 
@@ -201,133 +244,3 @@ def _approved(decision: PenaltyDecision, told: Deviation, case: Case, see: View)
     roles = see.on(told.approved_on).words("pow.head_roles")
     heads = heads_on(see, told.approved_on, roles)
     return told.approved_by in heads and told.approved_on <= decision.decided_on
-
-
-@rule(
-    "DIS-19",
-    N_("One act, one fine, by the highest provision"),
-    reads=READS,
-    parameters=PARAMETERS,
-    acts=[PenaltyDecision],
-    basis=[ONE_FINE],
-    says={
-        "twice": (
-            N_("the act {act} was fined already in case {first}"),
-            N_("Revoke one of the fines."),
-        ),
-        "lower": (
-            N_("“{other}” has a higher fine ({high}) for this act than “{item}” ({low})"),
-            N_("Apply the provision with the highest fine."),
-        ),
-    },
-)
-def one_act_one_fine(see: View) -> Iterator[Hit]:
-    """An act is fined once; where it breaks several provisions, by that with the highest fine.
-
-    Why: two fines for one act are two punishments.
-
-    Example: one act, filed by two sections as two cases, both fined: violation at the second.
-    """
-    first: dict[str, str] = {}
-    cases = [Case(one, see) for one in see.all(PenaltyCase)]
-    fined = [one for one in cases if one.decision is not None and one.fined]
-    for case in sorted(fined, key=_when):
-        act = case.filed.act_id
-        if act is not None and act in first:
-            told: dict[str, Any] = {"act": act, "first": first[act]}
-            yield violation("twice", at=case.decision, field="penalties", **told)
-        elif act is not None:
-            first[act] = case.filed.case_id
-        yield from _lower(case, see)
-
-
-def _when(case: Case) -> tuple[str, str]:
-    decided = case.decision.decided_on.isoformat() if case.decision else ""
-    return decided, case.filed.case_id
-
-
-def _lower(case: Case, see: View) -> Iterator[Hit]:
-    own = case.in_force(case.filed.act_to)
-    low = own.upper if own else None
-    for other in case.filed.also_item_ids:
-        there = Case(replace(case.filed, item_id=other), see)
-        high = there.in_force(case.filed.act_to)
-        if low is not None and high is not None and high.upper is not None and high.upper > low:
-            names = (there.item.name if there.item else other, case.item.name if case.item else "")
-            told: dict[str, Any] = {
-                "other": names[0],
-                "high": high.upper,
-                "item": names[1],
-                "low": low,
-            }
-            yield violation("lower", at=case.filed, field="also_item_ids", mark=other, **told)
-
-
-@rule(
-    "DIS-20",
-    N_("The law of the day of the act, or a newer one that is lighter"),
-    subject=PenaltyCase,
-    reads=READS,
-    parameters=PARAMETERS,
-    acts=[PenaltyDecision],
-    basis=[reg(N_("Administrative Penalty Law, art. 37."))],
-    says={
-        "wrong_version": (
-            N_("{used} was applied; on the day of the act, {day}, {right} was in force"),
-            N_("Apply the version of the day of the act."),
-        ),
-        "newer_is_lighter": (
-            N_("{used} was applied; {right}, in force when it was decided, is lighter"),
-            N_("Apply the newer version, since it is lighter."),
-        ),
-        "compare": (
-            N_("{used} and {right} cannot be compared by their range alone"),
-            N_("A person must say which of the two is lighter for this act."),
-        ),
-    },
-)
-def law_of_the_day(this: PenaltyCase, see: View) -> Iterator[Hit]:
-    """The version in force at the end of the act applies; a newer one only where it is lighter.
-
-    Lighter is one whose range is no higher at either end, and lower at one.
-
-    Why: nobody can keep a law that comes later, and nobody pays for one that was softened.
-
-    Example: act of 2024-02-29, version A to 2024-02-29, B from 2024-03-01 with a lower highest
-    fine, decided in April: B. With a higher one: A.
-    """
-    case = Case(this, see)
-    decision, used = case.decision, case.benchmark
-    if decision is None or used is None or case.fined is None:
-        return
-    then, now = case.in_force(this.act_to), case.in_force(decision.decided_on)
-    if then is None:
-        return
-    told: dict[str, Any] = {"used": used.benchmark_id}
-    lighter = _lighter(now, then) if now is not None and now != then else False
-    if lighter is None and now is not None:
-        yield manual("compare", at=decision, field="benchmark_id", right=now.benchmark_id, **told)
-    elif lighter and now is not None and used != now:
-        name = now.benchmark_id
-        yield violation("newer_is_lighter", at=decision, field="benchmark_id", right=name, **told)
-    elif lighter is False and used != then:
-        more: dict[str, Any] = {"day": this.act_to, "right": then.benchmark_id}
-        yield violation("wrong_version", at=decision, field="benchmark_id", **more, **told)
-
-
-def _lighter(now: Benchmark, then: Benchmark) -> bool | None:
-    """Whether one range is lighter than another; None where that cannot be said."""
-    if now.base is not then.base:
-        return None
-    ups, lows = _sign(now.upper, then.upper, NO_END), _sign(now.lower, then.lower, Decimal(0))
-    if ups <= 0 and lows <= 0:
-        return ups < 0 or lows < 0
-    return False if ups >= 0 and lows >= 0 else None
-
-
-def _sign(one: Decimal | None, other: Decimal | None, open_end: Decimal) -> int:
-    left, right = (open_end if end is None else end for end in (one, other))
-    return (left > right) - (left < right)
-
-
-NO_END = Decimal("Infinity")

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from tripower.core.messages import N_
 from tripower.core.rules import Hit, practice, reg, rule, seed, violation
 from tripower.core.unit import View
 from tripower.mechanisms.standards.cases import PARAMETERS, READS, Case
-from tripower.mechanisms.standards.procedure import level_for, may_sign, needs_meeting, spot_limit
+from tripower.mechanisms.standards.procedure import (
+    LIGHT,
+    called,
+    level_for,
+    may_sign,
+    needs_meeting,
+    spot_limit,
+)
 from tripower.mechanisms.standards.records import Penalty, PenaltyCase, PenaltyDecision
 
 
@@ -48,7 +56,8 @@ def qualified_and_allowed(this: PenaltyCase, see: View) -> Iterator[Hit]:
     """Two officers with certificates handle a case; another person decides it within a limit.
 
     The table of the item says which post decides up to which amount; above it the next post
-    decides. A case decided on the spot is decided by its officers.
+    decides. A penalty heavier than a warning that has no amount is for a post without a limit. A
+    case decided on the spot is decided by its officers.
 
     Why: power by post is power that somebody checked.
 
@@ -71,10 +80,13 @@ def qualified_and_allowed(this: PenaltyCase, see: View) -> Iterator[Hit]:
         yield violation("both", at=decision, field="decided_by", person=name)
     if item is None or not item.authority or not case.punished:
         return
-    if not may_sign(item, decision.decided_by, decision.decided_on, case.fined, see):
-        level = level_for(item, case.fined)
-        post = level.post if level is not None else "–"
-        more: dict[str, Any] = {"person": name, "amount": case.fined or 0, "post": post}
+    amount = case.fined
+    if amount is None and all(one in LIGHT for one in decision.penalties):
+        amount = Decimal(0)
+    if not may_sign(item, decision.decided_by, decision.decided_on, amount, see):
+        level = level_for(item, amount)
+        post = called(level) if level is not None else "–"
+        more: dict[str, Any] = {"person": name, "amount": amount or "–", "post": post}
         yield violation("beyond", at=decision, field="decided_by", **more)
 
 

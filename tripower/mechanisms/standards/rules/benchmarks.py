@@ -10,8 +10,8 @@ from tripower.core.dates import add_months
 from tripower.core.messages import N_
 from tripower.core.rules import Hit, local, practice, reg, rule, violation, warning
 from tripower.core.unit import View
-from tripower.mechanisms.standards.records import Base, Benchmark, LawChange, Method
-from tripower.mechanisms.standards.tiers import faults, statutory
+from tripower.mechanisms.standards.records import Base, Benchmark, LawChange
+from tripower.mechanisms.standards.tiers import faults, fits, statutory
 
 PLAIN = Decimal(1)
 """A sum of one yuan, where a range of multiples is looked at by itself."""
@@ -29,8 +29,8 @@ HUNDRED = Decimal(100)
     ],
     says={
         "unlimited": (
-            N_("the benchmark {benchmark} does not name the limits that its method needs"),
-            N_("Add lower and upper as the statute has them, or take another method."),
+            N_("the method of {benchmark} does not fit the limits that it names"),
+            N_("Write lower and upper as the statute has them, and take a method that fits."),
         ),
         "few": (
             N_("the benchmark {benchmark} has {one} kinds of tier, {least} at least"),
@@ -72,8 +72,7 @@ def tiers_divide_the_range(this: Benchmark, see: View) -> Iterator[Hit]:
     base = PLAIN if this.base is Base.MULTIPLE else HUNDRED if this.base is Base.PERCENT else None
     told: dict[str, Any] = {"benchmark": this.benchmark_id}
     found = statutory(this, base)
-    needs_both = this.method not in (Method.FLOOR_ONLY, Method.TABLE)
-    if found is None or (needs_both and found.upper is None) or _no_floor(this):
+    if found is None or not fits(this.method, found):
         yield violation("unlimited", field="method", **told)
         return
     least = see.on(see.as_of).whole("dis.least_tiers")
@@ -81,11 +80,6 @@ def tiers_divide_the_range(this: Benchmark, see: View) -> Iterator[Hit]:
         more: dict[str, Any] = {"one": fault.one, "other": fault.other, "least": least}
         mark = f"{fault.says}/{fault.one}"
         yield violation(fault.says, field="method", mark=mark, **told, **more)
-
-
-def _no_floor(this: Benchmark) -> bool:
-    methods = (Method.THIRTY_SEVENTY, Method.MIDPOINT, Method.FLOOR_ONLY)
-    return this.method in methods and this.lower is None
 
 
 @rule(

@@ -151,7 +151,14 @@ def must_lighten(this: PenaltyCase, see: View) -> Iterator[Hit]:
     if decision is None or not case.punished or case.choice.course is Course.WEIGH:
         return
     grounds = [one for one in MUST_LIGHTEN if one in case.choice.lighter]
-    if grounds and decision.tier is not None and decision.tier not in LIGHT:
+    by_weight = case.weighed
+    if grounds and by_weight is not None and case.fined is not None:
+        if case.fined >= by_weight.amount > (case.range.lowest if case.range else 0):
+            shown = f"{by_weight.percent} %"
+            yield violation(
+                "not_lighter", at=decision, field="amount", tier=shown, ground=grounds[0]
+            )
+    elif grounds and decision.tier is not None and decision.tier not in LIGHT:
         told: dict[str, Any] = {"tier": decision.tier, "ground": grounds[0]}
         yield violation("not_lighter", at=decision, field="tier", **told)
 
@@ -202,6 +209,10 @@ def may_lighten(this: PenaltyCase, see: View) -> Iterator[Hit]:
             N_("the tier is heavier, and no ground for that is listed in the benchmark"),
             N_("Name the factor of the benchmark, or take another tier."),
         ),
+        "new_kind": (
+            N_("{penalty} was imposed, which the party had not been told of"),
+            N_("Impose what was told, or tell the new facts in another notice first."),
+        ),
         "aggravated": (
             N_("told {notified} yuan, and after the defence {final} yuan, without new facts"),
             N_("Go back to what was told, or tell the new facts in another notice first."),
@@ -224,10 +235,15 @@ def heavier_needs_ground(this: PenaltyCase, see: View) -> Iterator[Hit]:
         return
     if decision.tier is TierKind.HEAVIER and not _listed(case, decision):
         yield violation("no_ground", at=decision, field="tier")
-    told = case.notices[-1] if case.notices else None
-    if told is None or told.amount is None or case.fined is None or case.fined <= told.amount:
+    if not case.notices or decision.on_the_spot:
         return
-    if decision.new_facts is None:
+    told = case.notices[-1 if decision.new_facts is not None else 0]
+    for penalty in decision.penalties:
+        if penalty not in told.penalties:
+            yield violation(
+                "new_kind", at=decision, field="penalties", mark=penalty, penalty=penalty
+            )
+    if told.amount is not None and case.fined is not None and case.fined > told.amount:
         amounts: dict[str, Any] = {"notified": told.amount, "final": case.fined}
         yield violation("aggravated", at=decision, field="amount", **amounts)
 

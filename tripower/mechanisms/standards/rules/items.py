@@ -205,13 +205,15 @@ def all_public(this: PowerItem, see: View) -> Iterator[Hit]:
 def approvals_are_bound(this: PowerItem, see: View) -> Iterator[Hit]:
     """An approval says its days, conditions, papers and who decides; the days are within the law.
 
+    Where a special law sets other days than the general ones, they count.
+
     Why: waiting, and asking for one more paper, are discretion as much as a sum is.
 
     Example: a license that promises 21 working days: violation; 20: fine.
     """
     if this.item_kind not in APPROVALS or not this.period.covers(see.as_of):
         return
-    most = see.on(see.as_of).whole("dis.permit_workdays")
+    most = this.statutory_days or see.on(see.as_of).whole("dis.permit_workdays")
     if this.days is None:
         yield violation("lacks_days", field="item_id", mark="days", item=this.name)
     elif this.days > most:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from tripower.core.dates import add_days
+from tripower.core.dates import Period, add_days
 from tripower.core.messages import N_
 from tripower.core.rules import Hit, not_assessable, reg, rule, seed, violation
 from tripower.core.unit import View
@@ -43,7 +43,7 @@ NO_GAIN = seed(N_("Nobody enforces the law for gain."))
 def late_charge_capped(this: PenaltyCase, see: View) -> Iterator[Hit]:
     """For each day after the last day for paying, three per cent of the fine, up to the fine.
 
-    The last day is the one of the decision, else fifteen days after it was handed over.
+    The last day is fifteen days after the decision was handed over, or the later one that it names.
 
     Why: interest that outgrows the debt is a second fine.
 
@@ -67,13 +67,13 @@ def late_charge_capped(this: PenaltyCase, see: View) -> Iterator[Hit]:
 
 
 def _pay_by(case: Case, see: View) -> date | None:
-    if case.decision is not None and case.decision.pay_by is not None:
-        return case.decision.pay_by
+    told = case.decision.pay_by if case.decision is not None else None
     delivery = see.get(PenaltyDelivery, case.filed.case_id)
     if delivery is None:
-        return None
+        return told
     days = see.on(delivery.delivered_on).whole("dis.pay_days")
-    return see.calendar.roll(add_days(delivery.delivered_on, days))
+    by_law = see.calendar.roll(add_days(delivery.delivered_on, days))
+    return max(told or by_law, by_law)
 
 
 @rule(
@@ -107,7 +107,7 @@ def no_gain_from_fines(see: View) -> Iterator[Hit]:
 
     Example: an appraisal with points for the sum of fines: violation.
     """
-    uses = see.all(FineUse)
+    uses = [one for one in see.all(FineUse) if Period(one.from_, one.to).covers(see.as_of)]
     if not uses and see.all(PenaltyCase):
         yield not_assessable("unsaid")
     for one in uses:
@@ -135,6 +135,10 @@ def no_gain_from_fines(see: View) -> Iterator[Hit]:
             N_("receipt {receipt}: an officer took {amount} yuan, and nothing says why"),
             N_("Name the reason of art. 68 or 69, or have it paid to the bank."),
         ),
+        "not_on_spot": (
+            N_("receipt {receipt}: an officer took {amount} yuan; it was not decided on the spot"),
+            N_("Have the fine paid to the bank."),
+        ),
         "too_much": (
             N_("receipt {receipt}: an officer took {amount} yuan as a small fine, {most} at most"),
             N_("Have the fine paid to the bank."),
@@ -151,6 +155,8 @@ def paid_elsewhere(this: PenaltyCase, see: View) -> Iterator[Hit]:
 
     Example: 100 yuan taken on the spot as a small fine: lawful; 100.01: violation.
     """
+    case = Case(this, see)
+    spot, fine = case.decision is not None and case.decision.on_the_spot, case.fined or Decimal(0)
     for one in see.where(FineReceipt, case_id=this.case_id):
         told: dict[str, Any] = {"receipt": one.receipt_no, "amount": one.amount}
         mark = one.receipt_no
@@ -160,5 +166,7 @@ def paid_elsewhere(this: PenaltyCase, see: View) -> Iterator[Hit]:
             most = see.on(one.received_on).money("dis.spot_receipt") or Decimal(0)
             if one.spot_ground is None:
                 yield violation("no_reason", at=one, field="receiver", mark=mark, **told)
-            elif one.spot_ground is SpotGround.SMALL and one.amount > most:
+            elif one.spot_ground is not SpotGround.REMOTE and not spot:
+                yield violation("not_on_spot", at=one, field="receiver", mark=mark, **told)
+            elif one.spot_ground is SpotGround.SMALL and max(one.amount, fine) > most:
                 yield violation("too_much", at=one, field="amount", mark=mark, most=most, **told)

@@ -28,6 +28,10 @@ from tripower.mechanisms.standards.rules.deadlines import kept
     parameters=PERMIT_PARAMETERS,
     basis=[reg(N_("Administrative License Law, art. 42, 44, 45 and 82."))],
     says={
+        "early": (
+            N_("{done} lies before {since}, the day from which the days run"),
+            N_("Correct the day that is wrong."),
+        ),
         "late": (
             N_("accepted on {accepted}, decided on {done}; due by {due}"),
             N_("Tell the applicant why it came late."),
@@ -39,6 +43,14 @@ from tripower.mechanisms.standards.rules.deadlines import kept
         "too_long": (
             N_("{days} working days were added, {most} at most"),
             N_("Only the days that the law allows count."),
+        ),
+        "extended_late": (
+            N_("the time was extended on {on_day}, when it had run out"),
+            N_("Extend before the last day; this extension does not count."),
+        ),
+        "beyond_promise": (
+            N_("decided on {decided}; the catalogue promises {days} working days, to {due}"),
+            N_("Keep the promise, or publish other days."),
         ),
         "wrong_hand": (
             N_("the extension was approved by another than the law names: {approver}"),
@@ -61,8 +73,9 @@ from tripower.mechanisms.standards.rules.deadlines import kept
 def permit_in_time(this: PermitCase, see: View) -> Iterator[Hit]:
     """Twenty working days, in a joint procedure forty-five, and ten or fifteen more if approved.
 
-    The time of hearings, tests and expert reviews does not count if the applicant was told so in
-    writing. A permit is handed over within ten working days.
+    A special law may set other days for an item. The time of hearings, tests and expert reviews
+    does not count if the applicant was told so in writing, and stops a clock that still runs. A
+    permit is handed over within ten working days. A promise in the catalogue is kept.
 
     Why: a permit that waits is a permit that asks for something.
 
@@ -74,8 +87,17 @@ def permit_in_time(this: PermitCase, see: View) -> Iterator[Hit]:
     yield from _untold(case)
     told: dict[str, Any] = {"accepted": this.accepted_on}
     yield from kept(case.decide_by, case.decision, see, since=this, **told)
+    yield from _promised(case)
     if case.decision is not None and case.decision.granted:
         yield from _delivered(case, case.decision, see)
+
+
+def _promised(case: Permit) -> Iterator[Hit]:
+    decision, due = case.decision, case.promised_by
+    late = decision is not None and due is not None and due < decision.decided_on <= case.decide_by
+    if decision is not None and late and case.item is not None:
+        told: dict[str, Any] = {"decided": decision.decided_on, "due": due, "days": case.item.days}
+        yield warning("beyond_promise", at=decision, field="decided_on", **told)
 
 
 def _extended(case: Permit) -> Iterator[Hit]:
@@ -84,6 +106,8 @@ def _extended(case: Permit) -> Iterator[Hit]:
         return
     if more.days > case.most_added:
         yield violation("too_long", at=more, field="days", days=more.days, most=case.most_added)
+    if not case.in_time:
+        yield violation("extended_late", at=more, field="on", on_day=more.on)
     joint = case.accepted.mode is Mode.JOINT
     right = Approver.GOVERNMENT_HEAD if joint else Approver.UNIT_HEAD
     if more.approver is not right:

@@ -10,6 +10,7 @@ from tripower.core.rules import Hit, block, manual, reg, rule, violation
 from tripower.core.unit import View
 from tripower.mechanisms.standards.cases import PARAMETERS, READS, Case
 from tripower.mechanisms.standards.procedure import (
+    PERHAPS,
     HearingRight,
     decide_by,
     deliver_by,
@@ -45,6 +46,14 @@ WORKING = reg(N_("Administrative Penalty Law, art. 85: these days are working da
             N_("the law asks for a legal review, and none was on record by {day}"),
             N_("Have the case reviewed before it is decided: `record new case_review`."),
         ),
+        "before_hearing": (
+            N_("the legal review of {reviewed} came before the hearing of {held}"),
+            N_("Have the case reviewed again, with what was said in the hearing."),
+        ),
+        "own_officer": (
+            N_("{person} handled the case and reviewed it"),
+            N_("Let somebody review it who has not handled it."),
+        ),
         "failed": (
             N_("the legal review of {reviewed} did not pass the case"),
             N_("Mend what it says and have it reviewed again."),
@@ -67,6 +76,13 @@ def reviewed_first(this: PenaltyCase, see: View) -> Iterator[Hit]:
     review = case.review
     if review is None or review.on > decision.decided_on:
         yield block("missing", at=decision, field="decided_on", day=decision.decided_on)
+    elif case.heard and case.hearing and review.on < (case.hearing.held_on or review.on):
+        told: dict[str, Any] = {"reviewed": review.on, "held": case.hearing.held_on}
+        yield block("before_hearing", at=review, field="on", **told)
+    elif review.reviewer_id in [one.person_id for one in this.officers]:
+        yield violation(
+            "own_officer", at=review, field="reviewer_id", person=see.name(review.reviewer_id)
+        )
     elif not review.passed:
         yield block("failed", at=decision, field="decided_on", reviewed=review.on)
 
@@ -83,6 +99,10 @@ def reviewed_first(this: PenaltyCase, see: View) -> Iterator[Hit]:
         "unknown": (
             N_("whether {amount} yuan open a hearing, no table for “{domain}” says"),
             N_("Set `dis.hearing_thresholds` for the field, with its source."),
+        ),
+        "heavy": (
+            N_("whether {penalty} is heavy enough to open a hearing, no table says"),
+            N_("A person must say; if it is, the party is told of the right."),
         ),
         "not_told": (
             N_("the party was not told of the intended penalty before the decision"),
@@ -102,7 +122,7 @@ def reviewed_first(this: PenaltyCase, see: View) -> Iterator[Hit]:
         ),
         "short": (
             N_("told of the hearing on {told}, held on {held}; {earliest} at the earliest"),
-            N_("Leave seven working days between the notice and the hearing."),
+            N_("Tell of it seven working days before; the day of telling is not counted."),
         ),
         "own_officer": (
             N_("{person} handled the case and presided over its hearing"),
@@ -132,9 +152,13 @@ def hearing_offered(this: PenaltyCase, see: View) -> Iterator[Hit]:
         yield violation("not_told", at=decision, field="decided_on")
         return
     if right is HearingRight.UNKNOWN:
-        domain = case.item.domain if case.item and case.item.domain else "–"
-        told: dict[str, Any] = {"amount": decision.amount or "–", "domain": domain}
-        yield manual("unknown", at=decision, field="amount", **told)
+        heavy = [one for one in decision.penalties if one in PERHAPS]
+        for penalty in heavy:
+            yield manual("heavy", at=decision, field="penalties", mark=penalty, penalty=penalty)
+        if not heavy:
+            domain = case.item.domain if case.item and case.item.domain else "–"
+            told: dict[str, Any] = {"amount": decision.amount or "–", "domain": domain}
+            yield manual("unknown", at=decision, field="amount", **told)
     if right is not HearingRight.YES:
         return
     if not notice.hearing_offered:
@@ -142,7 +166,8 @@ def hearing_offered(this: PenaltyCase, see: View) -> Iterator[Hit]:
         return
     last = request_by(notice.received_on, see)
     asked = case.hearing
-    if asked is None and decision.decided_on <= last:
+    heard = case.heard and asked is not None and asked.requested_on >= notice.received_on
+    if not heard and decision.decided_on <= last:
         yield violation(
             "too_soon", at=decision, field="decided_on", day=decision.decided_on, last=last
         )
@@ -178,6 +203,10 @@ def _held(case: Case, see: View) -> Iterator[Hit]:
     parameters=PARAMETERS,
     basis=[reg(N_("Administrative Penalty Law, art. 60: ninety days from the filing."))],
     says={
+        "early": (
+            N_("{done} lies before {since}, the day from which the days run"),
+            N_("Correct the day that is wrong."),
+        ),
         "late": (
             N_("filed on {filed}, decided on {done}; due by {due}"),
             N_("Say in the case why it took longer, if a law allows it."),
@@ -210,6 +239,10 @@ def decided_in_time(this: PenaltyCase, see: View) -> Iterator[Hit]:
     parameters=PARAMETERS,
     basis=[reg(N_("Administrative Penalty Law, art. 61: within seven days.")), WORKING],
     says={
+        "early": (
+            N_("{done} lies before {since}, the day from which the days run"),
+            N_("Correct the day that is wrong."),
+        ),
         "late": (
             N_("decided on {decided}, handed over on {done}; due by {due}"),
             N_("Say in the case why it came late."),
@@ -246,6 +279,10 @@ def delivered_in_time(this: PenaltyCase, see: View) -> Iterator[Hit]:
         WORKING,
     ],
     says={
+        "early": (
+            N_("{done} lies before {since}, the day from which the days run"),
+            N_("Correct the day that is wrong."),
+        ),
         "late": (
             N_("revoked on {revoked}, withdrawn from the public on {done}; due by {due}"),
             N_("Say in the case why it came late."),

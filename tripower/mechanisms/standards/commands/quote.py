@@ -1,22 +1,21 @@
-"""`tripower standard`: what a case comes to, and how like cases were treated."""
+"""`tripower standard quote`: tier, range, arithmetic, hands and days of a case."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 import click
 
-from tripower.core.answer import Answer, Cell, Facts, Findings, Part, Table, refuse, say
+from tripower.core.answer import Answer, Cell, Facts, Part, Table, refuse, say
 from tripower.core.exits import Exit
-from tripower.core.findings import Finding, Status
 from tripower.core.messages import N_
 from tripower.core.records import Money, Term
 from tripower.core.unit import Unit
 from tripower.mechanisms.options import DAY, Reading, reading
 from tripower.mechanisms.standards import choosing
+from tripower.mechanisms.standards.choosing import Course
 from tripower.mechanisms.standards.procedure import HearingRight, called
 from tripower.mechanisms.standards.quote import Asked, Quote, quote
 from tripower.mechanisms.standards.records import (
@@ -30,7 +29,6 @@ from tripower.mechanisms.standards.records import (
     PowerItem,
 )
 from tripower.mechanisms.standards.rules.items import APPROVALS
-from tripower.mechanisms.standards.spread import NO_VERDICT, By, Group, Outlier, groups, outliers
 from tripower.mechanisms.typed import Amount
 
 
@@ -38,12 +36,7 @@ def _words(kind: type[Term]) -> click.Choice[str]:
     return click.Choice([one.value for one in kind])
 
 
-@click.group(help=N_("Discretion: what a case comes to, and how like cases were treated."))
-def standard() -> None:
-    """Group of commands."""
-
-
-@standard.command(
+@click.command(
     name="quote",
     short_help=N_("Tier, range, arithmetic, who may sign, which days run."),
     help=N_(
@@ -73,10 +66,12 @@ def standard() -> None:
     "--mark", "marks", multiple=True, type=_words(Mark), help=N_("What the case is like.")
 )
 @click.option("--act", "act_to", type=DAY, help=N_("Last day of the act; without it, today."))
+@click.option("--discovered", "found_on", type=DAY, help=N_("Day of discovery; else of filing."))
+@click.option("--grave-harm", is_flag=True, help=N_("Life, health or savings were harmed."))
 @click.option("--filed", "filed_on", type=DAY, help=N_("Day of filing; without it, today."))
 @click.option("--told", "told_on", type=DAY, help=N_("Day of the notice; without it, today."))
 @reading()
-def quote_(  # noqa: PLR0913, PLR0917 - options, told by name
+def quote_(
     asked: Reading,
     item_id: str,
     factors: tuple[str, ...],
@@ -88,6 +83,9 @@ def quote_(  # noqa: PLR0913, PLR0917 - options, told by name
     act_to: date | None,
     filed_on: date | None,
     told_on: date | None,
+    found_on: date | None,
+    *,
+    grave_harm: bool,
 ) -> Answer:
     """One item; for an approval its days, conditions and papers."""
     unit, as_of = asked.unit()
@@ -108,13 +106,14 @@ def quote_(  # noqa: PLR0913, PLR0917 - options, told by name
         party_type=PartyType(party),
         age=age,
         act_to=act_to or as_of,
-        discovered_on=as_of,
+        grave_harm=grave_harm,
+        discovered_on=found_on or filed_on or as_of,
         filed_on=filed_on or as_of,
         sum=base,
         officers=(),
         marks=tuple(Mark(one) for one in marks),
     )
-    barred = as_of > choosing.barred_after(case, unit)
+    barred = case.discovered_on > choosing.barred_after(case, unit)
     chosen = _factors(factors, item, unit, case.act_to)
     facts = choosing.Facts(tuple(Ground(one) for one in grounds), chosen, age, barred)
     told = quote(Asked(case=case, facts=facts, told_on=told_on or as_of), item, unit)
@@ -134,6 +133,12 @@ def _factors(
             known = ", ".join(one.factor_id for one in benchmark.factors) or "–"
             wrong = N_("the benchmark has no factor `{name}`; it has: {known}")
             raise refuse(wrong, code=Exit.USAGE, name=name, known=known)
+        factor = benchmark.factor(name) if benchmark is not None else None
+        grades = [one.name for one in factor.grades] if factor is not None else []
+        if grade and grade not in grades:
+            wrong = N_("the factor `{name}` has no grade `{grade}`; it has: {known}")
+            told = {"name": name, "grade": grade, "known": ", ".join(grades) or "–"}
+            raise refuse(wrong, code=Exit.USAGE, **told)
         found.append(FactorFound(factor=name, grade=grade or None))
     return tuple(found)
 
@@ -153,7 +158,7 @@ def _approval(item: PowerItem) -> Answer:
 
 
 RIGHTS = {
-    HearingRight.YES: N_("the party has a right to a hearing, and is told of it"),
+    HearingRight.YES: N_("from {amount} yuan on the party has a right to a hearing, and is told"),
     HearingRight.NO: N_("no right to a hearing from this amount"),
     HearingRight.UNKNOWN: N_("whether there is a right to a hearing a person must find out"),
 }
@@ -163,6 +168,10 @@ def _page(told: Quote, unit: Unit) -> Iterator[Part]:
     yield Facts(
         list(_facts(told)), say(N_("{item} (a proposal; people decide)"), item=told.item.name)
     )
+    if told.choice.course is Course.NO_PENALTY:
+        return
+    if told.benchmark is not None and told.range is None:
+        yield say(N_("The fine is measured by a sum: name it with `--sum`."))
     if told.bands:
         rows = [(band.tier, band.text, "◀" if band in told.own else None) for band in told.bands]
         yield Table((N_("tier"), N_("yuan"), N_("this case")), rows)
@@ -205,7 +214,7 @@ def _procedure(told: Quote) -> Iterator[tuple[Cell, ...]]:
         yield "DIS-32", say(N_("after a hearing, a legal review before the decision")), None
     if told.meeting:
         yield "DIS-33", say(N_("a discussion of the leaders together")), None
-    yield "DIS-34", say(RIGHTS[told.hearing]), None
+    yield "DIS-34", say(RIGHTS[told.hearing], amount=told.hearing_from), None
     yield from told.days
 
 
@@ -231,127 +240,4 @@ def _data(told: Quote) -> dict[str, Any]:
         "leaders_together": told.meeting,
         "hearing": told.hearing,
         "days": [{"rule_id": rule, "by": day} for rule, _, day in told.days],
-    }
-
-
-@standard.command(
-    name="check",
-    short_help=N_("What the cases on record broke, and how like cases were treated."),
-    help=N_(
-        "Judge the cases on record by the rules on discretion, and compare like cases: the spread "
-        "of fines within a tier, and where a factor, an officer or a year stands out."
-    ),
-)
-@click.option("--item", "item_id", metavar="ITEM", help=N_("Only cases of this item."))
-@reading()
-def check_(asked: Reading, item_id: str | None) -> Answer:
-    """Findings first, then the comparison."""
-    checked = asked.check()
-    unit = checked.unit
-    found = [one for one in checked.findings if one.rule_id.startswith("DIS-")]
-    every = groups(unit, item_id)
-    rules = unit.on(checked.as_of)
-    apart = Fraction(rules.whole("dis.spread_percent"), 100)
-    odd = list(outliers(every, apart, rules.whole("dis.spread_cases")))
-    heavy = any(one.severity.fails and one.status is Status.OPEN for one in found)
-    parts: list[Part] = [Findings(found, files=checked.files), *_spread(every, odd, unit)]
-    code = Exit.REFUSED if heavy else Exit.CLEAN
-    return Answer(parts, _spread_data(found, every, odd), code)
-
-
-def _spread(every: list[Group], odd: list[Outlier], unit: Unit) -> Iterator[Part]:
-    if not every:
-        yield say(N_("There are no fined cases to compare."))
-        return
-    rows: list[tuple[Cell, ...]] = []
-    for group in every:
-        item = unit.get(PowerItem, group.item_id)
-        amounts = group.amounts
-        rows.append(
-            (
-                item.name if item else group.item_id,
-                group.tier,
-                len(amounts),
-                str(amounts[0]),
-                str(amounts[-1]),
-                _percent(group.middle),
-            )
-        )
-    headers = (
-        N_("item"),
-        N_("tier"),
-        N_("cases"),
-        N_("lowest"),
-        N_("highest"),
-        N_("middle of the tier"),
-    )
-    yield Table(headers, rows, say(N_("Like cases")))
-    if odd:
-        heads = (
-            N_("item"),
-            N_("tier"),
-            N_("compared by"),
-            N_("which"),
-            N_("cases"),
-            N_("mean place"),
-            N_("others"),
-        )
-        yield Table(heads, [*_odd(odd, unit)], say(N_("What stands out")))
-    yield say(NO_VERDICT)
-
-
-def _odd(odd: list[Outlier], unit: Unit) -> Iterator[tuple[Cell, ...]]:
-    for one in odd:
-        item = unit.get(PowerItem, one.group.item_id)
-        person = one.by in (By.OFFICER, By.DECIDER)
-        name = unit.name(one.name) if person else _factor(one, unit)
-        yield (
-            item.name if item else one.group.item_id,
-            one.group.tier,
-            one.by,
-            name,
-            len(one.cases),
-            _percent(one.own),
-            _percent(one.others),
-        )
-
-
-def _factor(one: Outlier, unit: Unit) -> str:
-    every = unit.where(Benchmark, item_id=one.group.item_id)
-    found = (benchmark.factor(one.name) for benchmark in every)
-    return next((factor.name for factor in found if factor is not None), one.name)
-
-
-def _percent(share: Fraction) -> str:
-    return f"{round(share * 100)} %"
-
-
-def _spread_data(found: list[Finding], every: list[Group], odd: list[Outlier]) -> dict[str, Any]:
-    return {
-        "findings": [
-            {"rule_id": one.rule_id, "severity": one.severity, "subject_id": one.subject_id}
-            for one in found
-        ],
-        "groups": [
-            {
-                "item_id": one.item_id,
-                "tier": one.tier,
-                "cases": [fine.case_id for fine in one.fines],
-                "amounts": one.amounts,
-                "middle": str(one.middle),
-            }
-            for one in every
-        ],
-        "outliers": [
-            {
-                "item_id": one.group.item_id,
-                "tier": one.group.tier,
-                "by": one.by,
-                "name": one.name,
-                "cases": list(one.cases),
-                "mean": str(one.own),
-                "others": str(one.others),
-            }
-            for one in odd
-        ],
     }
