@@ -4,7 +4,7 @@ export PYTHON
 
 python := .venv/bin/python
 
-.PHONY: help demo test docs messages bench bench-quick clean
+.PHONY: help demo test docs messages bench bench-quick mutants clean
 
 help:
 	@echo "make demo      set up, and build the demonstration in build/demo"
@@ -12,6 +12,7 @@ help:
 	@echo "make docs      set up, and write the generated pages of docs/"
 	@echo "make messages  set up, and collect the texts to be translated"
 	@echo "make bench     set up, and measure; make bench-quick is smaller"
+	@echo "make mutants   set up, and see whether the tests of the tally notice what is wrong"
 	@echo "make clean     remove what was built, and the setup"
 
 demo:
@@ -37,6 +38,11 @@ bench bench-quick:
 	@$(python) -m pip install -q yaml-rs
 	@sh scripts/peers.sh
 	@$(python) -m benchmarks $(if $(findstring quick,$@),--quick)
+
+# Some half an hour on one core; not part of `make test`. ONLY=tally takes one file.
+mutants:
+	@sh scripts/setup.sh dev
+	@$(python) scripts/mutants.py $(ONLY)
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
