@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import platform
-import sys
 import tempfile
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -99,4 +99,6 @@ def main(quick: bool) -> None:
 
 
 if __name__ == "__main__":
-    main("--quick" in sys.argv[1:])
+    asked = ArgumentParser("python -m benchmarks", description="Measure, and write RESULTS.md.")
+    asked.add_argument("--quick", action="store_true", help="smaller units, nothing written down")
+    main(asked.parse_args().quick)
