@@ -47,6 +47,13 @@ def corpus() -> list[Path]:
     return sorted([*sample_unit().rglob("*.yaml"), *BASE.rglob("*.yaml")])
 
 
+def test_the_packs_that_every_command_reads_are_plain() -> None:
+    """A list in brackets of Chinese words once cost each command some 180 ms."""
+    packs = sorted((Path(__file__).resolve().parents[2] / "tripower/parameters").glob("*.yaml"))
+    assert packs
+    assert [path.name for path in packs if read_plain(path.read_bytes()) is None] == []
+
+
 def test_what_the_program_writes_is_read_quickly() -> None:
     left = [
         path.name for path in sorted(sample_unit().rglob("*.yaml")) if not agree(path.read_bytes())
