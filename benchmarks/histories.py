@@ -13,7 +13,7 @@ from tripower.mechanisms.kinds import KINDS
 from tripower.store.load import read_file
 from tripower.trail.commit import CommitFacts, message
 
-ACTOR, NAME = "wen", "文简"
+ACTOR, NAME = "wen", "闻书"
 COMMITS_A_MATTER = 16
 
 Act = tuple[date, str, dict[str, bytes]]
