@@ -27,8 +27,10 @@ def history(folder: Path, commits: int) -> int:
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*.yaml"))
     }
-    begun: Act = (date(2024, 7, 1), "unit init", registers)
-    acts = [begun, *sequence(commits // COMMITS_A_MATTER)]
+    later = {path: registers.pop(path) for path in sorted(registers) if "/2025/" in path}
+    begun: Act = (date(2024, 6, 28), "unit init", registers)
+    divided: Act = (date(2025, 3, 18), "record", later)
+    acts = [begun, *sequence(commits // COMMITS_A_MATTER), divided]
     importer = subprocess.Popen(
         ["git", "fast-import", "--quiet"], cwd=folder, stdin=subprocess.PIPE
     )
