@@ -91,7 +91,7 @@ def in_district(example: Path, folder: Path, rule_id: str) -> Told:
     asked = Reading(App(lambda: Tables(KINDS, lambda: RULES)), district(example, folder), AS_OF)
     named = asked.district()
     assert named is not None
-    found = merged(of_units(check_units(asked, named), {rule_id}).values(), AS_OF)
+    found = merged(of_units(check_units(asked.whole(named)), {rule_id}).values(), AS_OF)
     assert (found.unreadable, found.crashes) == ([], ())
     return found
 

@@ -72,7 +72,7 @@ def _district(asked: Reading, half: HalfYear) -> District:
 def _units(asked: Reading, district: District, half: HalfYear) -> Iterator[Member | Missing]:
     """Each unit with what is counted, or why nothing is."""
     known: dict[str, str] = {}
-    for path, reading in zip(district.paths(), asked.units(district), strict=True):
+    for path, reading in asked.units(district).items():
         found = _unit(path, reading, half)
         if isinstance(found, Member):
             first = known.setdefault(found.unit.unit_id, path)

@@ -28,6 +28,8 @@ class UnitProfile(Entry, frozen=True, kw_only=True):
     key_department: whether it is a department that rotation rules name (重点部门).
     staffing: number of established posts (编制).
     successor_of: names of the units that it continues (前身), after a renaming or a merger.
+    office: whether the folder holds the district's own records (区级台账), such as selections
+        and opinion polls, and not those of a unit; rules on a unit's powers and duties pass it.
     """
 
     kind = "unit"
@@ -40,6 +42,7 @@ class UnitProfile(Entry, frozen=True, kw_only=True):
     key_department: bool = False
     staffing: int | None = None
     successor_of: tuple[Text, ...] = ()
+    office: bool = False
 
 
 class DayStatus(Term):

@@ -176,6 +176,8 @@ class Rule(msgspec.Struct, frozen=True):
     of a history. Its subject is the kind that a commit must bring or take away to be judged,
     None for every commit. One that is `of_evidence` is a function of the `Evidence` that a look
     at the repository gave.
+    One that is `of_body` asks for what a unit has to have, and passes the folder of a district's
+    own records, which is no unit.
     """
 
     rule_id: str
@@ -194,6 +196,7 @@ class Rule(msgspec.Struct, frozen=True):
     arithmetic: bool = False
     of_change: bool = False
     of_evidence: bool = False
+    of_body: bool = False
 
     @property
     def of_district(self) -> bool:
@@ -272,6 +275,7 @@ def rule(  # noqa: PLR0913 - a rule is described in one place, by name
     needs: Iterable[str] = (),
     of_change: bool = False,
     of_evidence: bool = False,
+    of_body: bool = False,
 ) -> Callable[[Callable[..., Iterator[Hit]]], Callable[..., Iterator[Hit]]]:
     """Register a function as the rule of that id; without `subject` it judges the whole unit.
 
@@ -299,6 +303,7 @@ def rule(  # noqa: PLR0913 - a rule is described in one place, by name
                 needs=tuple(needs),
                 of_change=of_change,
                 of_evidence=of_evidence,
+                of_body=of_body,
             )
         )
         return function

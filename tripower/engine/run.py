@@ -101,8 +101,12 @@ class Run:
             return []
 
     def _runs(self, rule: Rule) -> bool:
-        skipped = self.selection is not None and not self.selection.runs(rule)
-        return not (rule.arithmetic or rule.of_change or rule.of_evidence or skipped)
+        if rule.arithmetic or rule.of_change or rule.of_evidence:
+            return False
+        profile = self.unit.profile
+        if rule.of_body and profile is not None and profile.office:
+            return False
+        return self.selection is None or self.selection.runs(rule)
 
     def one(self, rule: Rule) -> Iterator[Finding]:
         """What one rule finds."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tripower.core.district import DistrictUnit, UnitHead
 from tripower.core.exceptions import Acknowledgement, Waiver
 from tripower.core.kinds import Kind, KindTable
 from tripower.core.parameters import DistrictParameterValue, ParameterValue
@@ -31,6 +32,8 @@ KINDS = KindTable(
         Kind(s.Benchmark, "benchmarks.yaml", "benchmarks"),
         Kind(s.LawChange, "benchmarks.yaml", "law_changes"),
         Kind(s.FineUse, "fine-uses.yaml", "uses"),
+        Kind(DistrictUnit, "units.yaml", "units"),
+        Kind(UnitHead, "units.yaml", "heads"),
         Kind(ParameterValue, "parameters.yaml", "parameters"),
         Kind(DistrictParameterValue, "district-parameters.yaml", "parameters"),
         Kind(Waiver, "waivers.yaml", "waivers"),

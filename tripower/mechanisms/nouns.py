@@ -31,5 +31,21 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "tripower.mechanisms.decisions.commands.accountability",
         N_("From a decision found wrong back to every ballot: proposals, on which people decide."),
     ),
+    "oversight": (
+        "tripower.mechanisms.oversight.commands",
+        N_("Four-in-one oversight: audit, inspection, integrity report, appraisal."),
+    ),
+    "topic": (
+        "tripower.mechanisms.priority_topics.commands.topic",
+        N_("Priority topics of the unit: what each must hold, and what came of it."),
+    ),
+    "gate": (
+        "tripower.mechanisms.priority_topics.commands.gate",
+        N_("Gates of projects: what has to be passed before what, and who signed."),
+    ),
+    "poll": (
+        "tripower.mechanisms.polls.commands",
+        N_("Opinion polls: import, rank, and what is proposed for the first and the last."),
+    ),
 }
 """Noun → module that holds a click command of that name, and its line in `tripower --help`."""

@@ -188,9 +188,13 @@ class Reading(msgspec.Struct, frozen=True):
 
         return read_district(self.folder)
 
-    def units(self, district: District) -> list[Reading]:
-        """The same question to each unit of a district."""
-        return [replace(self, folder=folder) for folder in district.folders(self.folder)]
+    def units(self, district: District) -> dict[str, Reading]:
+        """The same question to each unit of a district, by its folder."""
+        return {path: replace(self, folder=self.folder / path) for path in district.paths()}
+
+    def whole(self, district: District) -> dict[str, Reading]:
+        """The same question to each unit of a district and to the district's own records."""
+        return {path: replace(self, folder=self.folder / path) for path in district.every_path()}
 
     @property
     def today(self) -> date:

@@ -13,19 +13,18 @@ from tripower.core.unit import View
 from tripower.engine.doors import Checked, located
 from tripower.engine.judge import judge
 from tripower.mechanisms.options import Reading
-from tripower.store.district import District
 from tripower.store.unit import load
 
 
-def check_units(asked: Reading, district: District) -> dict[str, Checked]:
-    """What a check of each unit finds, by the unit's folder.
+def check_units(readings: Mapping[str, Reading]) -> dict[str, Checked]:
+    """What a check of each of a district's folders finds, by the folder.
 
     A unit of which not even the profile can be read keeps "not assessable" for the rules on
     the whole district.
     """
-    readings = zip(district.paths(), asked.units(district), strict=True)
-    checks = {path: _check(reading) for path, reading in readings}
-    bound = _bound(asked.app.tables().rules, checks)
+    checks = {path: _check(reading) for path, reading in readings.items()}
+    first = next(iter(readings.values()), None)
+    bound = _bound(first.app.tables().rules, checks) if first is not None else {}
     return {
         path: _judged(done, bound) if done.unit.profile else done for path, done in checks.items()
     }

@@ -23,15 +23,22 @@ class District(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     district_id: short id of the district.
     name: full name of the district.
     units: the folders of its units, seen from the district's folder.
+    office: the folder of the district's own records, such as selections and opinion polls.
     """
 
     district_id: Id
     name: Text
     units: tuple[Text, ...]
+    office: Text | None = None
 
     def paths(self) -> list[str]:
         """The units' folders as paths without `./` and the like, in order."""
         return [str(PurePosixPath(unit)) for unit in self.units]
+
+    def every_path(self) -> list[str]:
+        """The folder of the district's own records, where it has one, and the units' folders."""
+        own = [] if self.office is None else [str(PurePosixPath(self.office))]
+        return own + self.paths()
 
     def folders(self, folder: Path) -> list[Path]:
         """The units' folders."""
@@ -48,14 +55,17 @@ def read_district(folder: Path) -> District | None:
         return None
     form = read_form(path)
     district = form.as_(District)
-    if wrong := list(_misplaced(district.paths())):
+    if wrong := list(_misplaced(district)):
         raise form.refused(wrong)
     return district
 
 
-def _misplaced(paths: list[str]) -> Iterator[Refusal]:
-    for place, path in enumerate(paths):
+def _misplaced(district: District) -> Iterator[Refusal]:
+    paths = district.every_path()
+    own = len(paths) - len(district.units)
+    for nth, path in enumerate(paths):
+        place = ("office",) if nth < own else ("units", nth - own)
         if path == "." or path.startswith("/") or ".." in PurePosixPath(path).parts:
-            yield Refusal(("units", place), "outside", LEADS_OUT, {})
-        elif path in paths[:place]:
-            yield Refusal(("units", place), "named-twice", TWICE, {})
+            yield Refusal(place, "outside", LEADS_OUT, {})
+        elif path in paths[:nth]:
+            yield Refusal(place, "named-twice", TWICE, {})

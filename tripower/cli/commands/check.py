@@ -66,7 +66,8 @@ def _replay(asked: Reading, district: District | None, pack: Path) -> Answer:
 
 def _of_district(asked: Reading, district: District, wanted: Collection[str]) -> Answer:
     """Each unit with its findings, then the sum; files are named from the district's folder."""
-    checks = check_units(asked, district)
+    readings = asked.whole(district)
+    checks = check_units(readings)
     units = of_units(checks, wanted)
     told, lang = merged(units.values(), asked.today), asked.app.lang
     code = max((one.code for one in units.values()), default=Exit.CLEAN)
@@ -76,8 +77,8 @@ def _of_district(asked: Reading, district: District, wanted: Collection[str]) ->
             "district_id": district.district_id,
             **_data(told, _commit(asked), lang),
             "units": [
-                _unit_data(path, one, checks[path].unit, _commit(reading))
-                for (path, one), reading in zip(units.items(), asked.units(district), strict=True)
+                _unit_data(path, one, checks[path].unit, _commit(readings[path]))
+                for path, one in units.items()
             ],
         }
         return Answer([], data, code)
@@ -90,7 +91,7 @@ def _of_district(asked: Reading, district: District, wanted: Collection[str]) ->
         parts += [heading, *_shown(one), total(one), Raw(" ")]
     parts += [
         *_only(wanted),
-        say(N_("{name}, {count} units:"), name=district.name, count=len(units)),
+        say(N_("{name}, {count} units:"), name=district.name, count=len(district.units)),
     ]
     return _answer(told, parts, asked.app)
 

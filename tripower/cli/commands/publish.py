@@ -15,14 +15,17 @@ from tripower.core.unit import Unit
 from tripower.mechanisms.decisions import notices as decisions
 from tripower.mechanisms.decisions.half_year import HalfYear
 from tripower.mechanisms.options import Reading, ids, reading
+from tripower.mechanisms.oversight import notices as oversight
+from tripower.mechanisms.polls import notices as polls
 from tripower.mechanisms.power_split import notices as power_split
+from tripower.mechanisms.priority_topics import notices as priority_topics
 from tripower.mechanisms.standards import notices as standards
 from tripower.publish.files import State
 from tripower.publish.issue import Issued, Order
 from tripower.publish.issue import publish as issue
 from tripower.trail.repository import open_repository
 
-ROOMS = (power_split, decisions, standards)
+ROOMS = (power_split, decisions, standards, oversight, priority_topics, polls)
 OUT = click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),

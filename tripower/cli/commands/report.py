@@ -70,7 +70,7 @@ def _data(done: Checked) -> dict[str, Any]:
 
 def _of_district(district: District, asked: Reading) -> Answer:
     """One line a unit, and the sum."""
-    checks = list(check_units(asked, district).values())
+    checks = list(check_units(asked.units(district)).values())
     found = [(done.unit.profile, _data(done)) for done in checks]
     rows = [
         (profile.name if profile else None, *(data[name] for name in COUNTED))

@@ -38,6 +38,7 @@ from tripower.mechanisms.power_split.records import ApprovalAction, Step
     subject=scope.Scope,
     reads=[ApprovalAction, CatalogItem, Matter, *scope.READS],
     parameters=[scope.THRESHOLD, *scope.PARAMETERS],
+    of_body=True,
     basis=[
         seed(N_("Major decisions, appointments, projects and large sums are decided together.")),
         seed(N_("Each unit draws up a catalogue of what it decides collectively.")),

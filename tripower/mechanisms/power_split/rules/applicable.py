@@ -32,6 +32,7 @@ NEEDS = {
     subject=UsedPower,
     reads=[*READS, ApprovalAction, CatalogItem, PowerItem],
     parameters=PARAMETERS,
+    of_body=True,
     basis=[
         seed(N_("Three powers are common to all units, the others belong to some.")),
         practice(N_("What a unit declares must fit with what it does.")),

@@ -34,6 +34,7 @@ INTERNAL_CONTROL = reg(
     subject=Books,
     reads=[ApprovalAction, PowerAssignment, Position, *scope.READS],
     parameters=["pow.head_roles", "pow.head_cosign", *scope.PARAMETERS],
+    of_body=True,
     basis=[
         seed(N_("The powers are allocated to the deputies; the head carries none of them out.")),
         local(N_("The head approves the own expenses of the deputy in charge of finance.")),

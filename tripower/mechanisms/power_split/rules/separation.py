@@ -108,6 +108,7 @@ def _changes(see: View) -> Iterator[Period]:
     N_("Applying, approving, paying and booking are four people"),
     subject=Books,
     reads=[ApprovalAction],
+    of_body=True,
     basis=[INTERNAL_CONTROL],
     says={
         "no_ledger": NO_LEDGER,

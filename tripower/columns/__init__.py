@@ -1,0 +1,1 @@
+"""Expressions over big tables, the same on every engine."""
