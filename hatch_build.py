@@ -1,4 +1,4 @@
-"""Build hook: compiled translations, templates and the sample unit go into the wheel."""
+"""Build hook: compiled translations, templates and the samples go into the wheel."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SHIPPED = ("templates", "sample-unit")
+SHIPPED = ("templates", "sample-unit", "sample-district")
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]

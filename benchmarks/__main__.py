@@ -13,7 +13,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import checks, commands, peers, profiled, trail, warm
+from benchmarks import checks, commands, peers, polls, profiled, sheets, trail, warm
 from benchmarks import help as help_page
 from benchmarks.timing import Figure
 
@@ -35,6 +35,7 @@ def measure(place: Path, env: dict[str, str], quick: bool) -> Iterator[str]:
             cold.append(figure)
         if figure.reference == "`git log --raw`":
             walked.append(figure)
+    yield from polls.measure(place, env, 3, quick)
     yield f"\n{peers.absent()}"
     yield f"\nCost of a cold check against size: n^{checks.exponent(cold, [*sizes]):.2f}."
     yield f"\nCost of `trail verify` against commits: n^{trail.exponent(walked):.2f}."
@@ -71,6 +72,7 @@ def _figures(
     yield checks.halves(place / f"unit-{middle}", env)
     yield from warm.figures(place, place / f"unit-{last}", env, ROUNDS)
     yield from trail.figures(place, env, 2_000 if quick else 20_000)
+    yield from sheets.figures(place, env, ROUNDS, 5_000 if quick else sheets.ROWS)
     yield from peers.figures(place, env, 300 if quick else 3_000)
 
 

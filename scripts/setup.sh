@@ -55,6 +55,7 @@ add_programs() {
     wanted=
     command -v ssh-keygen >/dev/null || wanted="$wanted openssh-client"
     command -v strace >/dev/null || wanted="$wanted strace"
+    command -v java >/dev/null || wanted="$wanted default-jre-headless" # 17 or newer, for Spark
     [ -n "$wanted" ] || return 0
     if command -v apt-get >/dev/null && as_root true 2>/dev/null; then
         say "installing$wanted"
@@ -65,6 +66,7 @@ add_programs() {
     fi
     command -v ssh-keygen >/dev/null || say "ssh-keygen is missing: nothing can be signed"
     command -v strace >/dev/null || say "strace is missing: the sweep of crashes does not run"
+    command -v java >/dev/null || say "Java is missing: nothing is held against Spark"
 }
 
 # What .venv was made from; another place counts, because scripts in a venv name their folder.

@@ -60,7 +60,10 @@ def test_each_act_that_was_not_refused_is_one_commit(unit: Path) -> None:
 
 def _reads(words: tuple[str, ...]) -> bool:
     """Whether a command only looks: all that it leaves is what it says."""
-    looks = ("vote tally", "meeting sheet", "decision show", "power rotation")
+    looks = (
+        *("vote tally", "meeting sheet", "decision show", "power rotation"),
+        *("topic show", "gate show", "oversight rectification"),
+    )
     return words[1] in ("due", "standard") or " ".join(words[1:3]) in looks
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -12,19 +13,17 @@ from tripower.core.kinds import Kind
 from tripower.core.records import Digest, Event, Money, Ref, Term
 from tripower.mechanisms.kinds import KINDS
 
+NEW = "x-9"
 LINKED = {
     "person": "jia",
-    "matter": "M-9",
-    "meeting": "K-9",
     "catalog_item": "funds",
     "position": "p-jia",
-    "accountability_case": "C-9",
     "power_item": "intake",
     "benchmark": "intake-2024",
-    "penalty_case": "W-9",
-    "permit_case": "P-9",
 }
-"""What a reference names; matters, meetings and cases are recorded first."""
+"""What a reference names in the sample unit; any other record is recorded first, as `NEW`."""
+SHAPES = (NEW, "2024-Q3", "0.5", "1/2", "80.00", "80.0", "0.500000", "09:30", "ab" * 20)
+"""Texts of a shape: the first that a pattern takes."""
 PLAIN: dict[Any, str] = {
     date: "2025-06-10",
     int: "3",
@@ -39,11 +38,8 @@ TOLD: dict[str, dict[str, Any]] = {
     "parameter": {"key": "dec.close_margin", "value": "2", "from": "2025-06-01"},
     "district_parameter": {"key": "dec.close_margin", "value": "1"},
     "calendar_year": {"year": "2019"},
-    "meeting": {"meeting_id": "K-9", "presiding_id": "zhen", **CALLED},
-    "matter": {"matter_id": "M-9", "catalog_item_id": "funds"},
-    "accountability_case": {"case_id": "C-9"},
-    "penalty_case": {"case_id": "W-9"},
-    "permit_case": {"case_id": "P-9"},
+    "meeting": {"presiding_id": "zhen", **CALLED},
+    "matter": {"catalog_item_id": "funds"},
     "fine_receipt": {"amount": "100.00"},
     "person": {"name": "秦新"},
     "key_change": {
@@ -51,8 +47,7 @@ TOLD: dict[str, dict[str, Any]] = {
         "adds": [{"person_id": "jia", "public_key": KEY, "from": "2025-06-10"}],
         "threshold": "1",
     },
-    "checkpoint": {"number": "1", "head": "ab" * 20},
-    "witness": {"head": "ab" * 20},
+    "checkpoint": {"number": "1"},
     "power_assignment": {"power": "finance", "from": "2026-01-01"},
 }
 """What no type can tell."""
@@ -65,11 +60,24 @@ def sample(kind: Kind) -> dict[str, Any]:
 
 def needs(kind: Kind) -> list[str]:
     """The kinds of record that must be there before one of this kind."""
-    text = str(sample(kind))
-    first = ("matter", "meeting", "accountability_case", "penalty_case", "permit_case")
-    named = [name for name in first if LINKED[name] in text and name != kind.name]
-    deeper = [one for name in named for one in (*needs(KINDS.by_name[name]), name)]
+    asked = [name for name in _named(kind.record) if name not in (*LINKED, kind.name)]
+    deeper = [one for name in asked for one in (*needs(KINDS.by_name[name]), name)]
     return list(dict.fromkeys(deeper))
+
+
+def _named(kind: type[msgspec.Struct]) -> list[str]:
+    """The kinds that the fields which must be there refer to."""
+    required = [f.encode_name for f in msgspec.structs.fields(kind) if f.required]
+    return [name for field in required for name in _references(_hints(kind)[field])]
+
+
+def _references(hint: Any) -> list[str]:
+    own = [meta.kind for meta in getattr(hint, "__metadata__", ()) if isinstance(meta, Ref)]
+    if own:
+        return own
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+        return _named(hint)
+    return [name for part in get_args(hint) for name in _references(part)]
 
 
 def change(kind: Kind) -> dict[str, str]:
@@ -101,13 +109,13 @@ def _hints(kind: type[msgspec.Struct]) -> dict[str, Any]:
 
 
 def _value(hint: Any) -> Any:
-    metas = getattr(hint, "__metadata__", ())
-    for meta in metas:
+    for meta in getattr(hint, "__metadata__", ()):
         if isinstance(meta, Ref):
-            return LINKED.get(meta.kind, "x-9")
-    if metas:
-        pattern = next((m.pattern for m in metas if isinstance(m, msgspec.Meta) and m.pattern), "")
-        return "2024-Q3" if "Q" in pattern else "x-9" if pattern else "文"
+            return LINKED.get(meta.kind, NEW)
+        if isinstance(meta, msgspec.Meta) and meta.pattern:
+            return next(text for text in SHAPES if re.search(meta.pattern, text))
+        if isinstance(meta, msgspec.Meta) and meta.ge is not None:
+            return str(meta.ge)
     if get_origin(hint) in (tuple, list):
         return [_value(get_args(hint)[0])]
     rest = [part for part in get_args(hint) if part is not NoneType]

@@ -14,7 +14,10 @@ from tripower.core.records import Record
 from tripower.mechanisms.kinds import KINDS
 
 RECORDS = [kind.record for kind in KINDS]
-GOOD = ("M-1", "2024-03-15", "5", "true", "80000", "0.00", "0" * 64)
+GOOD = (
+    *("M-1", "2024-03-15", "5", "true", "80000", "0.00", "0" * 64),
+    *("0.5", "1/2", "0.0", "0.000000", "09:30", "2000"),
+)
 """One of them stands in any field that takes a text, whatever its type."""
 HARD: tuple[Any, ...] = (
     *(

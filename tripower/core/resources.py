@@ -17,6 +17,11 @@ def sample_unit() -> Path:
     return _shipped("sample-unit")
 
 
+def sample_district() -> Path:
+    """The folder of the sample district's stories and lists; no records lie in it."""
+    return _shipped("sample-district")
+
+
 def parameters() -> Path:
     """The folder of the dated rule packs (YAML) that come with the program."""
     return _existing(PACKAGE / "parameters")

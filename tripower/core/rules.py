@@ -152,9 +152,9 @@ def reg(text: str, *, only: Iterable[str] = ()) -> Basis:
     return Basis(text, SourceClass.REGULATION, tuple(only))
 
 
-def local(text: str) -> Basis:
+def local(text: str, *, only: Iterable[str] = ()) -> Basis:
     """A published rule of another place: it shows that the practice exists."""
-    return Basis(text, SourceClass.LOCAL_PRACTICE)
+    return Basis(text, SourceClass.LOCAL_PRACTICE, tuple(only))
 
 
 def practice(text: str, *, only: Iterable[str] = ()) -> Basis:

@@ -14,7 +14,7 @@ from tripower.core.digests import sha256
 from tripower.core.exits import Exit
 from tripower.core.findings import Finding
 from tripower.core.keyring import KeyRing
-from tripower.core.trust import Checkpoint
+from tripower.core.trust import Checkpoint, KeyChange
 from tripower.core.unit import Unit
 from tripower.engine.changes import heavy, judge_evidence
 from tripower.engine.doors import default_day, located
@@ -112,7 +112,8 @@ def _gone_on(
     try:
         names = {one.id for one in history.walk().line(head)}
         unit = load(history.files(head), tables.kinds)
-        ring = ring_at(load(history.files(seen.head), tables.kinds), seen.keys)
+        listed = tables.kinds.by_name[KeyChange.kind].path.partition("{")[0]
+        ring = ring_at(load(history.files(seen.head, listed), tables.kinds), seen.keys)
         found = judge_range(history, history.walk(), seen.head, head, ring, tables, today)
     except TrailError:  # gone, or damaged: the whole walk says what
         return None

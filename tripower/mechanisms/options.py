@@ -99,15 +99,30 @@ def answering(formats: tuple[str, ...] = FORMATS) -> Callable[[F], F]:
     return decorate
 
 
-UNIT = click.option(
-    "--unit",
-    "-C",
-    "folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path(),
-    envvar="TRIPOWER_UNIT",
-    help=N_("Folder of the unit."),
-)
+def _own(_context: click.Context, _param: click.Parameter, folder: Path) -> Path:
+    from tripower.store.district import records_of
+
+    return records_of(folder)
+
+
+def _folder(
+    callback: Callable[[click.Context, click.Parameter, Path], Path] | None = None,
+) -> Callable[[F], F]:
+    return click.option(
+        "--unit",
+        "-C",
+        "folder",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=Path(),
+        envvar="TRIPOWER_UNIT",
+        callback=callback,
+        help=N_("Folder of the unit."),
+    )
+
+
+UNIT = _folder()
+RECORDS = _folder(_own)
+"""The same for a command that looks at one history: of a district, its office's."""
 
 
 def refuse_no_unit(folder: Path) -> None:
@@ -149,14 +164,14 @@ class Reading(msgspec.Struct, frozen=True):
         from tripower.engine.doors import check
 
         tables = self.app.tables()
-        return check(self.folder, tables.kinds, tables.rules, self.as_of, self.today, instead)
+        return check(self.own, tables.kinds, tables.rules, self.as_of, self.today, instead)
 
     def unit(self) -> tuple[Unit, date]:
         """The folder's unit and the day as of which it is looked at."""
         from tripower.engine.doors import as_known, default_day
         from tripower.store.unit import load_folder
 
-        unit = load_folder(self.folder, self.app.tables().kinds)
+        unit = load_folder(self.own, self.app.tables().kinds)
         self._refuse_unreadable(unit)
         if self.as_of is not None:
             return as_known(unit, self.as_of), self.as_of
@@ -172,7 +187,7 @@ class Reading(msgspec.Struct, frozen=True):
 
         if self.as_of is not None:
             return self.unit()[0]
-        unit = LazyUnit(FolderSource(self.folder), self.app.tables().kinds)
+        unit = LazyUnit(FolderSource(self.own), self.app.tables().kinds)
         self._refuse_unreadable(unit)
         return unit
 
@@ -180,7 +195,14 @@ class Reading(msgspec.Struct, frozen=True):
         self.app.looked_at = unit
         if unit.profile is None:
             text = N_("there is no readable unit.yaml in {folder}")
-            raise refuse(text, code=Exit.UNREADABLE, folder=str(self.folder))
+            raise refuse(text, code=Exit.UNREADABLE, folder=str(self.own))
+
+    @property
+    def own(self) -> Path:
+        """The folder of records: where a district's is named, that of its own records."""
+        from tripower.store.district import records_of
+
+        return records_of(self.folder)
 
     def district(self) -> District | None:
         """The district of the folder, None where it is a unit's."""
@@ -317,6 +339,7 @@ def writing(function: Callable[..., Answer]) -> Any:
     ) -> Answer:
         from tripower.engine.desk import Desk
         from tripower.engine.writing import Order
+        from tripower.store.district import records_of
 
         with _for_scripts():
             if not actor:
@@ -324,6 +347,7 @@ def writing(function: Callable[..., Answer]) -> Any:
                 raise refuse(text, code=Exit.USAGE)
             refuse_no_unit(folder)
             order = Order(actor, app.clock(), once(acknowledge), late, dry_run, signing_key)
-            return function(Writing(app, Desk(folder, app.tables()), order), **rest)
+            desk = Desk(records_of(folder), app.tables())
+            return function(Writing(app, desk, order), **rest)
 
     return run

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 
 import msgspec
 
-HIDDEN = frozenset(("head", "style", "script", "title", "template"))
+HIDDEN = frozenset(("head", "style", "script", "title", "template", "svg"))
 LEAVES = frozenset(
     ("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "dt", "dd", "caption", "th", "td", "blockquote")
 )

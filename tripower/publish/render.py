@@ -74,7 +74,8 @@ def renderer(lang: str, own: Path | None = None) -> Renderer:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     words = Words(lang)
-    folders = [*([own] if own else []), resources.templates() / "notices"]
+    shipped = resources.templates()
+    folders = [*([own] if own else []), shipped / "notices", shipped / "charts"]
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(folders),
         autoescape=True,  # for every name, also x.html.j2

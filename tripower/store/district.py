@@ -60,6 +60,12 @@ def read_district(folder: Path) -> District | None:
     return district
 
 
+def records_of(folder: Path) -> Path:
+    """The folder of records that is meant: a district's own ones where it is a district's."""
+    district = read_district(folder)
+    return folder / district.office if district is not None and district.office else folder
+
+
 def _misplaced(district: District) -> Iterator[Refusal]:
     paths = district.every_path()
     own = len(paths) - len(district.units)

@@ -63,12 +63,13 @@ class History:
         objects = self.walk().objects
         return [prefix for prefix, _ in units_in(objects, objects.commit(commit).tree)]
 
-    def files(self, commit: str) -> dict[str, bytes]:
-        """The record files of the unit at a commit, each checked against its name."""
+    def files(self, commit: str, under: str = "") -> dict[str, bytes]:
+        """The record files of the unit at a commit, or of a folder, each checked by its name."""
         walk = self.walk()
         [step] = walk.steps([walk.objects.commit(commit)])
         read = walk.objects.read
-        plain = (one for one in step.touches if is_record(one.path) and not one.odd)
+        there = (one for one in step.touches if one.path.startswith(under) and not one.odd)
+        plain = (one for one in there if is_record(one.path))
         return {one.path: read(one.after) for one in plain if one.after is not None}
 
     def blob(self, name: str) -> bytes:

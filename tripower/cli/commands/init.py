@@ -34,6 +34,11 @@ from tripower.store.record_files import unfit
     type=DAY,
     help=N_("First day that the folder tells about; today if not given."),
 )
+@click.option(
+    "--office",
+    is_flag=True,
+    help=N_("The folder holds a district's own records, such as its polls, and no unit's."),
+)
 @answering()
 @click.pass_obj
 def init(
@@ -44,6 +49,8 @@ def init(
     clerk: str,
     clerk_name: str,
     start: date | None,
+    *,
+    office: bool,
 ) -> Answer:
     """A unit with one person; the rest is written with `tripower record new`."""
     from tripower.trail.repository import create_repository
@@ -51,7 +58,8 @@ def init(
     if folder.exists() and any(folder.iterdir()):
         raise refuse(N_("{folder} is not empty; name a new folder"), folder=str(folder))
     moment = app.clock()
-    profile = UnitProfile(unit_id=unit_id, name=name, period=Span(from_=start or moment.date()))
+    period = Span(from_=start or moment.date())
+    profile = UnitProfile(unit_id=unit_id, name=name, period=period, office=office)
     person = Person(person_id=clerk, name=clerk_name)
     if wrong := [*unfit(profile), *unfit(person)]:  # before there is a folder that is not empty
         raise not_fit(wrong)

@@ -65,7 +65,7 @@ def notices(asked: Reading, *, out: Path, templates: Path | None, only: str | No
     _readable(unit)
     tables = asked.app.tables()
     due = [one for room in ROOMS for one in room.notices(unit, as_of, tables.rules, wanted)]
-    repository = open_repository(asked.folder)
+    repository = open_repository(asked.own)
     order = Order(out, asked.app.lang or "zh", templates, wanted if only else ())
     issued = issue(due, unit, repository, tables.kinds, order)
     return _answer(issued, repository.head(), out, str(as_of))

@@ -13,7 +13,7 @@ from tripower.core.messages import N_
 from tripower.core.unit import Unit
 from tripower.engine.acts import checked
 from tripower.engine.desk import LOCK_TIMEOUT, Desk
-from tripower.mechanisms.options import UNIT, App, answering, refuse_no_unit
+from tripower.mechanisms.options import RECORDS, App, answering, refuse_no_unit
 from tripower.trail.history import Entry, history
 from tripower.trail.recover import Recovery
 from tripower.trail.recover import repair as finish
@@ -25,7 +25,7 @@ from tripower.trail.repository import open_repository
         "What was recorded, the newest first; by record or person. Of a matter, from its proposal."
     )
 )
-@UNIT
+@RECORDS
 @click.option("--record", "named", metavar="KIND/KEY", help=N_("Only commits of this record."))
 @click.option("--person", help=N_("Only what this person recorded, by id."))
 @click.option("--matter", help=N_("Only what concerns this matter."))
@@ -74,7 +74,7 @@ def log(
 
 
 @click.command(help=N_("Finish or undo a write that was interrupted."))
-@UNIT
+@RECORDS
 @answering()
 @click.pass_obj
 def repair(app: App, folder: Path) -> Answer:

@@ -14,7 +14,7 @@ from tripower.core.exits import Exit
 from tripower.core.messages import N_
 from tripower.mechanisms.decisions.receipts import Fault, Receipt, faults, receipt
 from tripower.mechanisms.decisions.records import Ballot
-from tripower.mechanisms.options import UNIT, App, answering
+from tripower.mechanisms.options import RECORDS, App, answering
 from tripower.mechanisms.typed import ID
 
 SAYS = {
@@ -39,7 +39,7 @@ def member_receipt() -> None:
 @click.argument("person_id", type=ID, metavar="PERSON")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--meeting", type=ID, help=N_("Only this meeting; the last one if not given."))
-@UNIT
+@RECORDS
 @answering()
 @click.pass_obj
 def export(
@@ -72,7 +72,7 @@ def export(
     help=N_("Say whether a receipt still holds: the ballot, the minutes, the history.")
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@UNIT
+@RECORDS
 @answering()
 @click.pass_obj
 def check(app: App, file: Path, folder: Path) -> Answer:

@@ -17,7 +17,7 @@ from tripower.core.messages import N_
 from tripower.engine.assurance import Level, Standing, standings
 from tripower.engine.verify import Verified
 from tripower.mechanisms.decisions.records import Attestation, Ballot
-from tripower.mechanisms.options import UNIT, App, answering
+from tripower.mechanisms.options import RECORDS, App, answering
 
 SCHEMA = "tripower-verify-1"
 FORMATS = ("table", "json", "csv", "sarif")
@@ -31,7 +31,7 @@ FORMATS = ("table", "json", "csv", "sarif")
         "violation in the records, 3 unreadable data, 4 incomplete history, 5 the trail is broken."
     ),
 )
-@UNIT
+@RECORDS
 @click.option(
     "--ledger",
     "ledgers",

@@ -7,10 +7,13 @@ from datetime import date
 
 from tripower.core.rules import Rule
 from tripower.core.unit import Unit
+from tripower.mechanisms.oversight.notices import inspections, selections, sessions
 from tripower.publish.notice import Notice
 from tripower.publish.office import Office
 
 DOCUMENTS: Mapping[str, tuple[Callable[[Office], Iterable[Notice]], ...]] = {
+    "D13": (selections.due, inspections.feedback, inspections.reports, inspections.publications),
+    "D14": (sessions.records, sessions.scores),
 }
 
 

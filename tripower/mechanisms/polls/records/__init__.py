@@ -1,1 +1,65 @@
-"""What is written down."""
+"""What is written down of the opinion polls: rounds, results, what follows from a rank."""
+
+from tripower.mechanisms.polls.records.consequences import (
+    Consequence,
+    PollAcceptance,
+    PollAppointment,
+    PollConsequence,
+    PollExit,
+    PollRemoval,
+    PollRuling,
+    PollTalk,
+    PostLevel,
+    TalkerPost,
+)
+from tripower.mechanisms.polls.records.results import (
+    NotRanked,
+    PollResult,
+    ResultRow,
+    Sureness,
+    Versus,
+)
+from tripower.mechanisms.polls.records.rounds import (
+    PollData,
+    PollDesign,
+    PollPublication,
+    PollRoster,
+    PollRound,
+    PollSkip,
+    PollStage,
+    PublishedRank,
+    RosterGroup,
+    RoundId,
+    Stage,
+    Survey,
+)
+
+__all__ = [
+    "Consequence",
+    "NotRanked",
+    "PollAcceptance",
+    "PollAppointment",
+    "PollConsequence",
+    "PollData",
+    "PollDesign",
+    "PollExit",
+    "PollPublication",
+    "PollRemoval",
+    "PollResult",
+    "PollRoster",
+    "PollRound",
+    "PollRuling",
+    "PollSkip",
+    "PollStage",
+    "PollTalk",
+    "PostLevel",
+    "PublishedRank",
+    "ResultRow",
+    "RosterGroup",
+    "RoundId",
+    "Stage",
+    "Sureness",
+    "Survey",
+    "TalkerPost",
+    "Versus",
+]

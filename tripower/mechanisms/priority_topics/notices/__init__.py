@@ -7,10 +7,13 @@ from datetime import date
 
 from tripower.core.rules import Rule
 from tripower.core.unit import Unit
+from tripower.mechanisms.priority_topics.notices import gates, topics
 from tripower.publish.notice import Notice
 from tripower.publish.office import Office
 
 DOCUMENTS: Mapping[str, tuple[Callable[[Office], Iterable[Notice]], ...]] = {
+    "D15": (topics.due,),
+    "D16": (gates.sheets, gates.reports),
 }
 
 

@@ -1,1 +1,65 @@
 """What is written down."""
+
+from tripower.mechanisms.priority_topics.records.gates import GateAction, SignResult, SiteRecord
+from tripower.mechanisms.priority_topics.records.projects import (
+    TENDERS,
+    AccountType,
+    Changed,
+    Payment,
+    Procurement,
+    Project,
+    ProjectChange,
+    ProjectContract,
+    ProjectEvent,
+    ProjectReport,
+    ProjectSettlement,
+    ProjectSort,
+)
+from tripower.mechanisms.priority_topics.records.topics import (
+    CaseAnalysis,
+    PlanStep,
+    RiskTopic,
+    Solved,
+    TopicResult,
+)
+from tripower.mechanisms.priority_topics.records.workflows import (
+    PAYMENT,
+    Amount,
+    BodyMembership,
+    Condition,
+    Participant,
+    Stage,
+    StageRule,
+    WorkflowDef,
+)
+
+__all__ = [
+    "PAYMENT",
+    "TENDERS",
+    "AccountType",
+    "Amount",
+    "BodyMembership",
+    "CaseAnalysis",
+    "Changed",
+    "Condition",
+    "GateAction",
+    "Participant",
+    "Payment",
+    "PlanStep",
+    "Procurement",
+    "Project",
+    "ProjectChange",
+    "ProjectContract",
+    "ProjectEvent",
+    "ProjectReport",
+    "ProjectSettlement",
+    "ProjectSort",
+    "RiskTopic",
+    "SignResult",
+    "SiteRecord",
+    "Solved",
+    "Stage",
+    "StageRule",
+    "TopicResult",
+    "WorkflowDef",
+]

@@ -1,0 +1,161 @@
+"""Tables that people hand over: a workbook, a text with commas, an SPSS file, as rows of cells.
+
+What a file is, its first bytes say, not its name. Nothing here guesses a type: a cell stays
+what the file says it is, and who reads it declares what has to stand there.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from tripower.core.answer import Refused, refuse
+from tripower.core.exits import Exit
+from tripower.core.messages import N_
+
+Cell = str | int | float | bool | date | datetime | time | timedelta | None
+MAX_FILE = 200 * 1024 * 1024
+"""Bytes of a text or an SPSS file; a workbook may have fewer (see `workbooks`)."""
+_WORKBOOK, _OLD, _SAV = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", (b"$FL2", b"$FL3")
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class Flaw(msgspec.Struct, frozen=True):
+    """A cell that cannot be believed, such as a formula that was never worked out."""
+
+    row: int
+    column: int
+    wrong: str
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """One table: its rows from the first on, which has the number `first`.
+
+    `encoding` is that of a text, None elsewhere; `name` the name of the sheet, if it has one.
+    """
+
+    rows: Sequence[Sequence[Cell]]
+    name: str = ""
+    encoding: str | None = None
+    first: int = 1
+    flaws: tuple[Flaw, ...] = ()
+
+
+def read_sheet(path: Path, sheet: str | None = None, delimiter: str = ",") -> Sheet:
+    """The table of a file; `sheet` names one of a workbook, else it is the first.
+
+    Refuses (3) what is no table, too big, in an encoding that nobody can be sure of, or locked
+    by a password.
+    """
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        head = file.read(4)
+    if size == 0:
+        raise unusable(path, N_("{path} is empty; expected a table with headings"))
+    if size > MAX_FILE:
+        text = N_("{path} has more than {limit} MB; hand it over in parts")
+        raise unusable(path, text, limit=MAX_FILE // 1024**2)
+    if head == _WORKBOOK:
+        from tripower.store.workbooks import read_workbook
+
+        return read_workbook(path, sheet)
+    if head == _OLD:
+        text = N_("{path} is an old workbook or one with a password; save it as .xlsx without one")
+        raise unusable(path, text)
+    return _spss(path) if head in _SAV else _text(path, delimiter)
+
+
+def letters(column: int) -> str:
+    """The name of a column as a workbook shows it: 1 is A, 27 is AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def unusable(path: Path, text: str, /, **args: Any) -> Refused:
+    """A file that cannot be read as a table."""
+    return refuse(text, code=Exit.UNREADABLE, path=path.name, **args)
+
+
+def missing(name: str, extra: str = "analytics") -> Refused:
+    """A library that comes with the extra is not installed."""
+    text = N_("{name} is not installed: pip install 'tripower[{extra}]'")
+    return refuse(text, code=Exit.USAGE, name=name, extra=extra)
+
+
+def _text(path: Path, delimiter: str) -> Sheet:
+    text, encoding = decoded(path, path.read_bytes())
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[list[Cell]] = []
+    try:
+        rows.extend(list(row) for row in reader)
+    except csv.Error as error:
+        told = N_("{path}: row {row} cannot be read ({reason}); look at its quotation marks")
+        raise unusable(path, told, row=len(rows) + 1, reason=str(error)) from error
+    return Sheet(rows, encoding=encoding)
+
+
+def decoded(path: Path, data: bytes) -> tuple[str, str]:
+    """The text and its encoding, by strict trial: a mark at the start, then UTF-8, then GB18030."""
+    if data.startswith(_UTF16):
+        text = N_("{path} is in UTF-16; save it as CSV in UTF-8")
+        raise unusable(path, text)
+    if b"\0" in data:
+        raise unusable(
+            path, N_("{path} holds zeros, so it is no text; expected .xlsx, CSV or .sav")
+        )
+    for encoding in _encodings(data):
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    raise unusable(path, N_("{path} is neither in UTF-8 nor in GB18030; save it as CSV in UTF-8"))
+
+
+def _encodings(data: bytes) -> Iterator[str]:
+    if data.startswith(codecs.BOM_UTF8):
+        yield "utf-8-sig"
+    else:
+        yield from ("utf-8", "gb18030")
+
+
+def _spss(path: Path) -> Sheet:
+    """An SPSS file: a variable's label is its heading, or its name where it has none.
+
+    Missing values are cells with nothing in them; the first answer has the number 1, as in SPSS.
+    """
+    try:
+        import pyreadstat
+    except ImportError as error:
+        raise missing("pyreadstat") from error
+    try:
+        columns, told = pyreadstat.read_sav(str(path), output_format="dict")
+    except (pyreadstat.ReadstatError, ValueError, OverflowError) as error:
+        text = N_("{path} cannot be read as an SPSS file ({reason})")
+        raise unusable(path, text, reason=str(error)) from error
+    names = told.column_names
+    headings = [
+        label or name for name, label in zip(names, told.column_labels or names, strict=True)
+    ]
+    values = [[_plain(one) for one in _listed(columns[name])] for name in names]
+    return Sheet([headings, *zip(*values, strict=True)], first=0)
+
+
+def _listed(column: Any) -> list[Any]:
+    return column.tolist() if hasattr(column, "tolist") else list(column)
+
+
+def _plain(value: Any) -> Cell:
+    """A value of an SPSS file; what is not a number is not there."""
+    if isinstance(value, float) and value != value:  # noqa: PLR0124 - the sign of a NaN
+        return None
+    return value if isinstance(value, Cell) else str(value)
