@@ -72,9 +72,7 @@ def template(root: Path, extra: Iterable[tuple[str, Text]] = ()) -> Catalog:
 def write_catalogue(path: Path, catalog: Catalog) -> None:
     """Write a .pot or .po sorted by text, without what changes from day to day."""
     raw = io.BytesIO()
-    write_po(
-        raw, catalog, sort_output=True, include_lineno=False, ignore_obsolete=True, width=100
-    )
+    write_po(raw, catalog, sort_output=True, include_lineno=False, ignore_obsolete=True, width=100)
     lines = raw.getvalue().decode().splitlines(keepends=True)
     kept = [line for line in lines if not line.startswith(tuple(f'"{h}' for h in DROPPED_HEADERS))]
     _replace(path, "".join(kept).encode())

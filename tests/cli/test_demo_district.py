@@ -65,7 +65,7 @@ def test_the_tie_at_the_tenth_place_was_voted_on_again(district: Path) -> None:
     [
         ("urban-law", "proposed", "confirmed_by_the_data"),
         ("heating", "proposed", "unresolved_by_the_data"),
-        ("park", "manual", "unresolved_by_the_data"),
+        ("park", "manual", "confirmed_by_the_data"),
     ],
 )
 def test_each_last_twice_ends_otherwise(
@@ -77,3 +77,13 @@ def test_each_last_twice_ends_otherwise(
     }
     assert set(removals) == {"urban-law", "heating", "park"}
     assert (removals[unit_id]["course"], removals[unit_id]["support"]) == (course, support)
+
+
+def test_what_the_district_still_owes_is_listed_with_its_day(district: Path) -> None:
+    owed = _data(district, "due", *DAY)["owed"]
+    rules = {one["rule_id"] for one in owed}
+    assert rules == {"SUP-01", "POL-05", "POL-11"}
+    behind = [one for one in owed if one["rule_id"] == "SUP-01" and one["by"] < "2025-11-20"]
+    assert len(behind) == 4, "the audit of one unit, the inspections of three"
+    papers = [one for one in owed if one["rule_id"] == "POL-05"]
+    assert {one["by"] for one in papers} == {"2025-12-01"}, "20 working days after November 3"

@@ -12,7 +12,7 @@ from typing import Any
 import click
 import pytest
 
-from tests.cli.write_room import SPEAKERS, commits, everything, git, sitting
+from tests.cli.write_room import SPEAKERS, answered, commits, everything, git, sitting
 from tripower.cli.main import TABLE, perform, root
 
 SHEET = """\
@@ -59,6 +59,14 @@ LINES = {
     "accountability measure": "C-old jia --measure warning --by 区纪委 --doc 示纪〔2025〕1号",
     "accountability close": "C-old --reason unfounded --doc 示纪〔2025〕2号",
     "minutes sign": "J-2024-4 --key KEY",
+    "gate adopt": "three-meetings --id three-more --from 2025-07-01",
+    "gate sign": "P-hongqi 9 --person xing",
+    "gate pass": "P-hongqi hand",
+    "oversight ballots": "S-1 --entitled 3 --present 3 --paper a=3",
+    "oversight announce": "S-2",
+    "oversight draw": "2025 --seed 掷骰子四十二",
+    "poll import": "R-1 ANSWERS --survey general --invited 40",
+    "poll score": "R-2",
     "trail checkpoint": "",
     "trail witness": "OTHER --key KEY",
 }
@@ -74,7 +82,7 @@ def unit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def words(name: str, folder: Path) -> list[str]:
-    made = {"SHEET": sheet, "KEY": own_key, "OTHER": neighbour}
+    made = {"SHEET": sheet, "KEY": own_key, "OTHER": neighbour, "ANSWERS": answers}
     line = LINES[name]
     for word, make in made.items():
         line = line.replace(word, str(make(folder))) if word in line else line
@@ -97,6 +105,10 @@ def neighbour(folder: Path) -> Path:
         assert perform(["init", str(other), *moment], "en") == 0
         assert perform(["trail", "checkpoint", "-C", str(other), "--actor", "wen"], "en") == 0
     return other
+
+
+def answers(folder: Path) -> Path:
+    return answered(folder.parent / "answers.csv")
 
 
 def sheet(folder: Path) -> Path:

@@ -78,6 +78,8 @@ def _sitting() -> Path:
         *(f"2025-06-17T10:00 meeting speak K-over M-17 {p} 同意 --stance for" for p in SPEAKERS),
         "2025-06-17T10:00 vote cast M-17 --all yes",
         "2025-06-17T10:00 meeting close K-over",
+        *_gates(),
+        *_district(folder.parent),
     ]
     for line in lines:
         now, *words = shlex.split(line)
@@ -86,6 +88,62 @@ def _sitting() -> Path:
         assert isinstance(answer, Answer)
         assert answer.code == 0, (line, answer)
     return folder
+
+
+def _gates() -> list[str]:
+    """A payment that waits for its signatures, and a step before which there is no gate."""
+    new, step = "2025-06-17T11:00 record new", "project_id=P-hongqi draft=true"
+    return [
+        f"{new} payment {step} payment_id=9 on=2025-06-20 amount=1000 payee=示例水利工程公司 "
+        "contract_no=C-1 matter_id=M-2024-3",
+        f"{new} project_event {step} event_id=hand event=handed_over on=2025-06-17",
+    ]
+
+
+def _district(place: Path) -> list[str]:
+    """Two units, heads who reported, selections with and without ballots, rounds of a poll."""
+    new = "2025-06-17T11:00 record new"
+    answers = answered(place / "answers.csv")
+    ask = f"poll import R-2 {answers} --invited 40 --survey"
+    rounds = "org=示例调查中心 supervisor=区作风办 w_general=0.5 w_targeted=0.5"
+    days = "weights_set_on=2025-05-01 fieldwork_from=2025-06-02 fieldwork_to=2025-06-13"
+    voted = "--entitled 3 --present 3 --paper a=3"
+    return [
+        *(
+            f"{new} district_unit unit_id={one} name={name} category=类 from=2010-01-01"
+            for one, name in UNITS.items()
+        ),
+        *(
+            f"{new} poll_round round_id=R-{n} name=民调 {rounds} {days} --late x "
+            "--acknowledge POL-02=没有跟踪"
+            for n in (1, 2)
+        ),
+        *(f"2025-06-17T11:00 {ask} {survey}" for survey in ("general", "targeted")),
+        *(
+            f"{new} selection selection_id=S-{n} year=2025 body=全会 held_on=2025-06-17 seats=1 "
+            "'candidates=[a, b]' --acknowledge SUP-02=少选几个"
+            for n in (1, 2)
+        ),
+        f"2025-06-17T11:00 oversight ballots S-2 {voted}",
+        f"{new} personal_report report_id=p-1 year=2025 person_id=zhen reported_on=2025-01-20",
+    ]
+
+
+UNITS = {"a": "甲局", "b": "乙局"}
+
+
+def answered(path: Path) -> Path:
+    """Answers of forty people on both units, as a platform exports them."""
+    names = UNITS.values()
+    known = [f"2、您对下列单位的了解程度—{name}" for name in names]
+    asked = [f"3、您对下列单位的总体评价—{name}" for name in names]
+    lines = [["序号", "所用时间", "来自IP", *known, *asked]]
+    words = ("满意", "基本满意", "非常满意")
+    for nth in range(1, 41):
+        marks = [words[nth % 3], words[nth % 2]]
+        lines.append([str(nth), f"{300 + nth}秒", f"192.0.2.{nth}", "非常了解", "比较了解", *marks])
+    path.write_text("\n".join(map(",".join, lines)) + "\n", encoding="utf-8")
+    return path
 
 
 ACTING = {"TRIPOWER_ACTOR": "wen"}

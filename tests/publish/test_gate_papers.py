@@ -73,6 +73,21 @@ def test_papers_are_as_they_were(lang: str, name: str) -> None:
     assert told == golden.read_text(encoding="utf-8")
 
 
+def test_a_report_that_nobody_has_handed_in_is_a_draft() -> None:
+    told, draft = papers(unit("WF-02"))["D16-report-P-1"], papers(unit("WF-01"))["D16-report-P-2"]
+    assert "(place of the seal)" in text(told)
+    assert "(place of the seal)" not in text(draft)
+    assert "Draft" in text(draft)
+
+
+def test_a_sheet_is_sealed_once_its_gate_is_passed() -> None:
+    sheets = {**papers(unit("WF-01")), **papers(unit("WF-05"))}
+    for notice in sheets.values():
+        if notice.kind == "D16-sheet":
+            (page,) = notice.pages.values()
+            assert ("(place of the seal)" in text(notice)) == (page.passed_on is not None)
+
+
 def test_none_of_them_is_public() -> None:
     for rule_id in ("RSK-02", "WF-01"):
         for notice in papers(unit(rule_id)).values():

@@ -75,6 +75,19 @@ def test_the_public_reads_no_name_and_no_secret_issue() -> None:
     assert not any(name in told for name in ("贾石", "甄诚"))
 
 
+def test_feedback_comes_from_the_team_and_goes_to_the_unit() -> None:
+    team = "team: 区委第一巡察组\n"
+    for changed, issuer in ((team, "区委第一巡察组"), ("", None)):
+        notice = papers(unit(inspection=(team, changed)))["D13-feedback-X-1"]
+        assert notice.index.issuer == issuer
+    assert "＿＿＿" in text(notice)
+    assert "示例局：" in text(notice, "zh")
+
+
+def test_opinions_are_taken_where_a_telephone_is_on_record() -> None:
+    assert "0000-1000001" in text(papers(unit())["D13-publication-X-1"])
+
+
 def test_where_every_issue_is_secret_nothing_is_public() -> None:
     assert "D13-publication-X-2" not in papers(unit())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from tests.mechanisms.polls.poll_office import EIGHT, Place, office, poll, regis
 from tripower.cli.registry import load_rules
 from tripower.core.unit import Unit
 from tripower.mechanisms.polls import notices as polls
+from tripower.mechanisms.polls.consequences import Support
+from tripower.mechanisms.polls.notices.chart import Drawn, Shape, chart, scale
 from tripower.publish.notice import Edition, Notice, Rests
 from tripower.publish.render import renderer
 from tripower.publish.text import plain_text
@@ -108,7 +111,61 @@ def test_the_chart_is_as_it_was() -> None:
 def test_the_first_and_the_last_are_told_by_shape() -> None:
     drawn = page(papers(unit())["D17-R-3"])
     assert (drawn.count("<circle"), drawn.count("<rect")) == (2, 3)
-    assert drawn.count('fill="#14532d"') == 3
+    told, colours = drawn.partition("<tspan")[2], ("#14532d", "#b91c1c", "#374151")
+    marks = [told.count(f'"{colour}"') for colour in colours]
+    assert marks == [1 + 3, 2 + 3, 1 + 2]  # the legend has the colours of the marks
+
+
+def test_all_charts_of_a_page_have_one_scale() -> None:
+    few = (Drawn("甲局", Decimal("55.63"), None, None, Shape.LAST),)
+    more = (Drawn("示例区文化局", Decimal("96.10"), Decimal(94), Decimal(98), Shape.FIRST),)
+    by = scale([*few, *more])
+    drawn = [chart("1", few, by), chart("2", more, by)]
+    assert all(one is not None for one in drawn)
+    assert len({(one.left, one.right, one.ticks) for one in drawn if one}) == 1
+    assert (by and by.first, by and by.last) == (55, 100)
+
+
+def test_what_nobody_has_issued_is_a_draft() -> None:
+    """A draft has no seal, no day and no number, and nobody signs it who is not on record."""
+    for name, notice in papers(unit()).items():
+        told = page(notice)
+        issued = notice.kind in ("D17", "D17-record") or name in (
+            "D17-rectification-R-3-wei",
+            "D17-awards-R-3-wei",
+        )
+        assert ('<p class="mark draft">Draft</p>' in told) != issued, name
+        assert ("(place of the seal)" in told) == issued, name
+    assert notice_of("D17-talk-R-3-wei").index.issuer is None
+    for name in ("D17-removal-R-3-shuili", "D17-commendation-R-3"):
+        assert notice_of(name).index.issuer == "示例区作风办"
+
+
+def notice_of(name: str) -> Notice:
+    return papers(unit())[name]
+
+
+def test_a_removal_is_proposed_with_one_word_on_the_data_and_is_no_verdict() -> None:
+    told = notice_of("D17-removal-R-3-shuili")
+    (shown,) = told.pages.values()
+    for support, words in (
+        (Support.CONFIRMED, "together confirm that"),
+        (Support.UNRESOLVED, "do not settle that"),
+    ):
+        text = page(replace(told, pages={Edition.INTERNAL: replace(shown, support=support)}))
+        assert [one in text for one in ("together confirm that", "do not settle that")] == [
+            one == words for one in ("together confirm that", "do not settle that")
+        ]
+        assert text.index(words) < text.index("two rounds running")
+
+
+def test_a_commendation_that_was_given_is_told_with_its_day() -> None:
+    given = "round_id: R-3\nunit_id: shui\nconsequence: commendation\nissued_on: 2024-09-30\n"
+    files = {**FILES, "shui/consequence-commendation": f"{given}issued_by: 中共示例区委\n"}
+    now = [line(name, total) for name, total in TOTALS.items()]
+    found = papers(office(register(PLACES), poll("R-3", now, **files)))
+    told = page(found["D17-commendation-R-3"])
+    assert "Commended on 30 September 2024 by 中共示例区委: 1 of these units." in told
 
 
 def test_only_the_ranking_is_public() -> None:

@@ -31,8 +31,8 @@ OFFICE = tuple(
         *("D24-notice", "D24-agenda", "D24-signin", "D24-filing"),
     )
 )
-TASK = "D24-followup-M-1"
-ALL = {*PUBLIC, *OFFICE, TASK}
+TASK, TOPIC = "D24-followup-M-1", "D15-T-1"
+ALL = {*PUBLIC, *OFFICE, TASK, TOPIC}
 Captured = pytest.CaptureFixture[str]
 
 
@@ -43,7 +43,7 @@ def test_the_first_run_writes_everything_and_the_second_nothing(
     code, told = publish(unit, out, capsys)
     assert (code, states(told)) == (0, dict.fromkeys(ALL, "new"))
     pages = [*(f"public/{one}" for one in PUBLIC)]
-    pages += [f"internal/{one}" for one in (D1, D2, *OFFICE, TASK)]
+    pages += [f"internal/{one}" for one in (D1, D2, *OFFICE, TASK, TOPIC)]
     names = [f"{page}.{x}" for page in pages for x in ("html", "txt")]
     names += [f"poster/{one}.html" for one in PUBLIC]
     assert sorted(files(out)) == sorted([*names, "manifest.json"]) == told["paths"]
@@ -118,7 +118,8 @@ def test_a_notice_no_longer_due_is_left_and_named(tmp_path: Path, capsys: Captur
     left = {f"public/{one}.{x}" for one in PUBLIC for x in ("html", "txt")}
     left |= {f"internal/{one}.{x}" for one in (D1, D2) for x in ("html", "txt")}
     left |= {f"poster/{one}.html" for one in PUBLIC}
-    left |= {f"internal/{one}.{x}" for one in (TASK, "D24-filing-K-1") for x in ("html", "txt")}
+    later = (TASK, TOPIC, "D24-filing-K-1")
+    left |= {f"internal/{one}.{x}" for one in later for x in ("html", "txt")}
     assert (code, set(told["left"])) == (0, left)
     assert left <= set(files(out))
 

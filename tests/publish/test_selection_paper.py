@@ -58,4 +58,29 @@ def test_nothing_is_announced_before_its_day() -> None:
 
 def test_who_was_not_chosen_is_announced_nowhere() -> None:
     assert papers(unit(sort="bad")) == {}
-    assert "示例区城管局" not in text(papers(unit())[NAME])
+    told = text(papers(unit())[NAME])
+    assert "示例区卫生局" not in told
+    first, _, ballots = told.partition("2. The ballots")
+    assert "示例区城管局" not in first
+    assert ballots.count("示例区城管局") == 2  # tied in the first round, so told in the runoff
+
+
+def test_the_count_can_be_redone() -> None:
+    told = text(papers(unit())[NAME])
+    assert told.count("2×4 = 8 > 7") == 3
+    assert "valid and ticking no unit: 1" in told
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *("中共示例区纪委全会", "中共示例区纪委二届四次全会", "中共示例区纪委第3次全体会议"),
+        *("中共示例区纪委第十届第三次全体会议", "中共示例区纪委"),
+    ],
+)
+def test_the_commission_announces_what_its_plenary_chose(body: str) -> None:
+    files = overlay(HERE / "SUP-02" / "good")
+    path = "selections/2024/S-2024/selection.yaml"
+    files[path] = files[path].replace("中共示例区纪委全会".encode(), body.encode())
+    notice = papers(load(files, KINDS))[NAME]
+    assert notice.index.issuer == "中共示例区纪委"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from tripower.publish.blocks import blocks
 from tripower.publish.layout import fit, width, wrap
 from tripower.publish.text import COLUMNS, plain_text
+from tripower.publish.words import Bound, Words
 
 CHARACTERS = st.text(st.sampled_from("分工，。（「纪要a b1 -é𠮷"), max_size=60)
 
@@ -30,6 +33,36 @@ def test_columns_give_way_until_they_fit(natural: list[int]) -> None:
     widths = fit(natural, COLUMNS)
     assert sum(widths) + 2 * (len(widths) - 1) <= COLUMNS
     assert all(small <= given for small, given in zip(widths, natural, strict=True))
+
+
+def test_a_number_and_a_digest_stay_whole() -> None:
+    names = "".join(f"<td>{'示例区' * 6}</td>" for _ in range(4))
+    row = f"<tr>{names}<td>68.17–70.57</td><td>（1,234,567.89）</td></tr>"
+    told = plain_text(f"<table>{row}</table>")
+    assert "68.17–70.57" in told
+    assert "（1,234,567.89）" in told
+    assert max(map(width, told.splitlines())) <= COLUMNS
+    digest = "0123456789abcdef" * 4
+    for html in (
+        f"<dl><dt>{'摘要值' * 4}<dd>{digest}</dl>",
+        f"<table><tr><td>1</td><td>{'会议纪要' * 4}<td>a/b.yaml<br>{digest}</tr></table>",
+    ):
+        assert digest in plain_text(html)
+        assert max(map(width, plain_text(html).splitlines())) <= COLUMNS
+
+
+@pytest.mark.parametrize(
+    ("amount", "zh", "en"),
+    [
+        ("500000.00", "50万", "500,000"),
+        ("12340000", "1,234万", "12,340,000"),
+        ("505000", "505,000", "505,000"),
+        ("500000.50", "500,000.50", "500,000.50"),
+    ],
+)
+def test_a_bound_is_named_in_round_numbers(amount: str, zh: str, en: str) -> None:
+    shown = [Words(lang).show(Bound(Decimal(amount))) for lang in ("zh", "en")]
+    assert shown == [zh, en]
 
 
 def test_chinese_tables_line_up() -> None:

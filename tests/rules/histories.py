@@ -58,8 +58,12 @@ class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def base() -> Iterator[tuple[date, Files]]:
-    """The base unit day by day: its registers first, then each event on its own day."""
-    files = overlay(HERE / "base")
+    """The base unit day by day: its registers first, then each event on its own day.
+
+    Its topic is left out: no rule on change asks for one.
+    """
+    every = overlay(HERE / "base")
+    files = {path: data for path, data in every.items() if not path.startswith("topics/")}
     unit = load(files, KINDS)
     days: dict[date, Files] = {}
     for path, data in files.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import zipfile
 from collections.abc import Callable
@@ -140,6 +141,68 @@ def test_a_stray_cell_far_out(tmp_path: Path) -> None:
     assert "far out" in refused(path)
 
 
+FAR = {
+    "in another folder": ("evil/s.xml", '<row r="200000"><c r="AAA200000"><v>1</v></c></row>'),
+    "a row that is not named": ("worksheets/s.xml", '<row><c r="AAA99999"><v>1</v></c></row>'),
+    "a row that is named wrongly": (
+        "worksheets/s.xml",
+        '<row r="7"><c r="AAA99999"><v>1</v></c></row>',
+    ),
+    "blanks": ("worksheets/s.xml", '<row r="2"><c r = "AAA99999"><v>1</v></c></row>'),
+    "single quotes": ("worksheets/s.xml", "<row r='2'><c s='1' r='aaa99999'><v>1</v></c></row>"),
+    "no places": ("worksheets/s.xml", '<row r="99999">' + "<c><v>1</v></c>" * 600 + "</row>"),
+}
+
+
+def packed(path: Path, target: str, rows: str, prefix: str = "") -> Path:
+    """A workbook by hand, whose one sheet lies where it is told."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    links = "http://schemas.openxmlformats.org/package/2006/relationships"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    sheet = f'<sheetData><row r="1"><c r="A1"><v>1</v></c></row>{rows}</sheetData>'
+    opened = f'<worksheet xmlns="{main}">'
+    if prefix:
+        sheet = re.sub(r"<(/?)(?=\w)", rf"<\1{prefix}:", sheet)
+        opened = f'<{prefix}:worksheet xmlns:{prefix}="{main}">'
+    parts = {
+        "[Content_Types].xml": "<Types/>",
+        "_rels/.rels": f'<Relationships xmlns="{links}"><Relationship Id="rId1" '
+        f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
+        '<sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{links}"><Relationship Id="rId1" '
+        f'Type="{office}/worksheet" Target="{target}"/></Relationships>',
+        f"xl/{target}": f"{opened}{sheet}{opened.split(' ')[0].replace('<', '</')}>",
+    }
+    with zipfile.ZipFile(path, "w") as file:
+        for name, text in parts.items():
+            file.writestr(name, text)
+    return path
+
+
+@pytest.mark.parametrize("prefix", ["", "x"])
+@pytest.mark.parametrize("how", FAR)
+def test_a_stray_cell_far_out_however_it_is_written(tmp_path: Path, how: str, prefix: str) -> None:
+    path = packed(tmp_path / "a.xlsx", *FAR[how], prefix)
+    assert "far out" in refused(path)
+
+
+@pytest.mark.parametrize("prefix", ["", "x"])
+def test_a_sheet_in_another_folder_is_read(tmp_path: Path, prefix: str) -> None:
+    row = '<row r="2"><c r="B2"><v>7</v></c></row>'
+    found = read_sheet(packed(tmp_path / "a.xlsx", "evil/s.xml", row, prefix))
+    assert [list(one) for one in found.rows] == [[1.0, ""], ["", 7.0]]
+
+
+@pytest.mark.parametrize("part", ["content.xml", "xl/workbook.bin"])
+def test_another_kind_of_workbook_is_not_opened(tmp_path: Path, part: str) -> None:
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        file.writestr(part, "<x/>")
+    assert "another kind" in refused(path)
+
+
 def test_a_zip_that_is_no_workbook(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as packed:
         packed.writestr("readme.txt", "no workbook")
@@ -150,6 +213,28 @@ def test_an_old_workbook_or_one_with_a_password(tmp_path: Path) -> None:
     path = tmp_path / "a.xls"
     path.write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600)
     assert "save it as .xlsx" in refused(path)
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "A.XLSX", "a.sav"])
+@pytest.mark.parametrize("data", [b"\xff\xfe\x81 broken", b"a,b\n1,2\n", b"\0" * 600])
+def test_a_damaged_file_is_called_so(tmp_path: Path, name: str, data: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    told = refused(path)
+    assert "it is damaged" in told
+    assert "GB18030" not in told
+
+
+@pytest.mark.parametrize("length", [10, 200, 3000])
+def test_a_workbook_or_spss_file_that_was_cut_is_called_so(tmp_path: Path, length: int) -> None:
+    whole = book(tmp_path / "a.xlsx", ("A1", "x"))
+    whole.write_bytes(whole.read_bytes()[:length])
+    assert "cannot be read as a workbook" in refused(whole)
+    frame = polars.DataFrame({"id": [f"rater {nth}" for nth in range(400)]})
+    pyreadstat.write_sav(frame, str(tmp_path / "a.sav"))
+    cut = tmp_path / "b.sav"
+    cut.write_bytes((tmp_path / "a.sav").read_bytes()[: min(length, 200)])
+    assert "cannot be read as an SPSS file" in refused(cut)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])

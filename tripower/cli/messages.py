@@ -20,6 +20,7 @@ from tripower.core.findings import Severity, Status
 from tripower.core.records import Term
 from tripower.core.rules import Rule
 from tripower.mechanisms.kinds import KINDS
+from tripower.mechanisms.polls.mapping import PollMapping
 from tripower.store.consistency import definitions
 
 Text = str | tuple[str, str]
@@ -69,6 +70,7 @@ def record_texts() -> Iterator[str]:
         structs: Iterable[type[msgspec.Struct]] = nested_structs(kind.record).values()
         for struct in (kind.record, *structs):
             yield from field_lines(struct).values()
+    yield from field_lines(PollMapping).values()
 
 
 def labels() -> Iterator[str]:

@@ -23,7 +23,7 @@ from tripower.cli.findings_text import (
     sentence,
 )
 from tripower.cli.help import columns, width_of
-from tripower.core.answer import Answer, Cell, Facts, Findings, Part, Raw, Say, Table
+from tripower.core.answer import Answer, Cell, Facts, Findings, Part, Raw, Say, Table, inert
 from tripower.core.findings import Finding, Problem
 from tripower.core.messages import translate
 
@@ -165,9 +165,9 @@ def as_csv(answer: Answer, lang: str) -> str:
     for part in answer.parts:
         if isinstance(part, Table):
             writer.writerow([translate(header, lang) for header in part.headers])
-            writer.writerows([_inert(cell(v, lang)) for v in row] for row in part.rows)
+            writer.writerows([inert(cell(v, lang)) for v in row] for row in part.rows)
         elif isinstance(part, Facts):
-            writer.writerows([translate(n, lang), _inert(cell(v, lang))] for n, v in part.pairs)
+            writer.writerows([translate(n, lang), inert(cell(v, lang))] for n, v in part.pairs)
         elif isinstance(part, Findings):
             writer.writerow(FINDING)
             writer.writerows(_problem_row(p, lang) for p in part.problems)
@@ -178,17 +178,10 @@ def as_csv(answer: Answer, lang: str) -> str:
 def _finding_row(finding: Finding, lang: str) -> list[str]:
     weight = (finding.rule_id, finding.severity.value, finding.status.value, finding.subject_id)
     told = [sentence(text, finding.args, lang) for text in (finding.message, finding.next)]
-    return [_inert(text) for text in (finding.path, str(finding.line), *weight, *told)]
+    return [inert(text) for text in (finding.path, str(finding.line), *weight, *told)]
 
 
 def _problem_row(problem: Problem, lang: str) -> list[str]:
     weight = (problem.code, "note" if problem.warning else "unreadable", "open", problem.field)
     told = (problem_message(problem, lang), sentence(problem.next, problem.args, lang))
-    return [_inert(text) for text in (problem.path, str(problem.line), *weight, *told)]
-
-
-def _inert(text: str) -> str:
-    """Spreadsheets take these first characters for a formula, also in full width."""
-    return (
-        f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠") else text
-    )
+    return [inert(text) for text in (problem.path, str(problem.line), *weight, *told)]

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 
 ENGINES = ("duckdb", "polars", "pyspark")
 Row = dict[str, Any]
+QUIET = {
+    "spark.ui.showConsoleProgress": "false",
+    "spark.driver.extraJavaOptions": (
+        f"-Dlog4j2.configurationFile={Path(__file__).with_name('log4j2.properties').as_uri()}"
+    ),
+}
+"""Settings of PySpark by which nothing but errors comes onto the screen."""
 _NUMBERS = count()
 
 
@@ -99,4 +106,7 @@ def _polars(path: str, _threads: int | None) -> object:
 def _pyspark(path: str, _threads: int | None) -> object:
     from pyspark.sql import SparkSession
 
-    return SparkSession.builder.getOrCreate().read.parquet(path)
+    builder = SparkSession.builder
+    for name, value in QUIET.items():
+        builder = builder.config(name, value)
+    return builder.getOrCreate().read.parquet(path)

@@ -81,5 +81,21 @@ class Refused(Exception):  # noqa: N818 - an answer, no bug
 
 def refuse(text: str, /, *, code: int = Exit.REFUSED, **args: Any) -> Refused:
     """A refusal in one sentence."""
-    answer = Answer([say(text, **args)], {"refused": [text.format(**args)]}, code, failed=True)
-    return Refused(answer)
+    told = say(text, **args)
+    return Refused(Answer([told], {"refused": [english(told)]}, code, failed=True))
+
+
+def english(value: Any) -> Any:
+    """An argument as scripts read it: sentences filled in, lists joined."""
+    if isinstance(value, Say):
+        return value.text.format(**{name: english(one) for name, one in value.args.items()})
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(english(one)) for one in value)
+    return value
+
+
+def inert(text: str) -> str:
+    """Spreadsheets take these first characters for a formula, also in full width."""
+    return (
+        f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠") else text
+    )

@@ -115,7 +115,7 @@ class Run:
         if rule.needs and self.half:
             return
         if rule.needs:
-            yield self._finding(rule, self._unit_subject(), _unassessable(rule), {}, 0)
+            yield self._finding(rule, self._unit_subject(), _unassessable(), {}, 0)
             return
         see = self._view(rule)
         try:
@@ -251,9 +251,8 @@ def pointer_to(field: str) -> tuple[str | int, ...]:
     return tuple(int(p) if p.isdigit() else p for p in field.split(".")) if field else ()
 
 
-def _unassessable(rule: Rule) -> Hit:
-    text = N_("the records it needs are not kept yet ({needs})")
-    return Hit(Severity.NOT_ASSESSABLE, text, args={"needs": ", ".join(rule.needs)})
+def _unassessable() -> Hit:
+    return Hit(Severity.NOT_ASSESSABLE, N_("only the records of the whole district can tell"))
 
 
 def _unfit(one: Acknowledgement) -> Hit:

@@ -224,8 +224,13 @@ class Reading(msgspec.Struct, frozen=True):
         return self.app.clock().date()
 
 
-def reading(*, formats: tuple[str, ...] = FORMATS) -> Callable[[Callable[..., Answer]], Any]:
-    """Options of a command that reads; the function gets a `Reading` first."""
+def reading(
+    *, formats: tuple[str, ...] = FORMATS, anywhere: bool = False
+) -> Callable[[Callable[..., Answer]], Any]:
+    """Options of a command that reads; the function gets a `Reading` first.
+
+    One that answers `anywhere` looks itself whether there is a unit, once it needs one.
+    """
 
     def decorate(function: Callable[..., Answer]) -> Any:
         @UNIT
@@ -234,7 +239,8 @@ def reading(*, formats: tuple[str, ...] = FORMATS) -> Callable[[Callable[..., An
         @click.pass_obj
         @functools.wraps(function)
         def run(app: App, /, folder: Path, as_of: date | None, **rest: Any) -> Answer:
-            refuse_no_unit(folder)
+            if not anywhere:
+                refuse_no_unit(folder)
             answer = function(Reading(app, folder, as_of), **rest)
             if app.looked_at is None or answer.code != Exit.CLEAN:
                 return answer

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from wcwidth import wcswidth, wcwidth
 
 OPENERS = frozenset("（《〈「『【〔“‘([")
+NUMBER = re.compile(r"^[（(]?[+-]?\d[\d.,:/×–-]*[%）),.;，。；、]?$|[0-9a-f]{16}")
+LEAST = 4
 CLOSERS = frozenset("，。、；：！？）》〉」』】〕”’),.;:!?%")
 
 
@@ -88,10 +91,22 @@ def _may_break(piece: str, char: str) -> bool:
     return last == " " or width(char) == 2 or width(last) == 2
 
 
-def fit(natural: list[int], columns: int, gap: int = 2, least: int = 4) -> list[int]:
-    """Widths of columns side by side: the widest give way until all fit."""
-    widths = list(natural)
-    room = columns - gap * (len(widths) - 1)
-    while sum(widths) > room and max(widths) > least:
-        widths[widths.index(max(widths))] -= 1
+def fit(natural: list[int], columns: int, kept: Sequence[int] = (), gap: int = 2) -> list[int]:
+    """Widths of columns side by side: the widest give way until all fit.
+
+    None becomes narrower than what is `kept` for it, if anything is.
+    """
+    widths, room = list(natural), columns - gap * (len(natural) - 1)
+    least = [max(LEAST, one) for one in kept or [0] * len(widths)]
+    while sum(widths) > room:
+        wide = [n for n, one in enumerate(widths) if one > least[n]]
+        if not wide:
+            break
+        widths[max(wide, key=widths.__getitem__)] -= 1
     return widths
+
+
+def longest_number(text: str) -> int:
+    """The columns of the longest number or digest in a text, which no line end may divide."""
+    found = (piece.strip(" ") for line in text.split("\n") for piece in _joined(line))
+    return max((width(one) for one in found if NUMBER.search(one)), default=0)

@@ -38,14 +38,14 @@ class Index(msgspec.Struct, frozen=True):
     """The entry in the directory of public information (PUB-04), as far as records tell it.
 
     index_no: 索引号. title: 名称. summary: 内容概述. created_on: 生成日期.
-    issuer: 发布机构. doc_no: 文号. valid_to: last day, None while it lasts.
+    issuer: 发布机构, None where they do not. doc_no: 文号. valid_to: last day, None while it lasts.
     """
 
     index_no: str
     title: Say
     summary: Say
     created_on: date
-    issuer: str
+    issuer: str | None
     doc_no: str | None
     valid_from: date | None = None
     valid_to: date | None = None

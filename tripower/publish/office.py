@@ -18,13 +18,18 @@ from tripower.publish.notice import Edition, Index, Notice, Source
 
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True):
-    """What every page has: who issues it, its title and number, the rules behind it."""
+    """What every page has: who issues it, its title and number, the rules behind it.
 
-    issuer: str
+    `issuer` is None where the records do not tell; a line is left to fill in then. A `draft` is a
+    paper of which no record says that it has gone out: it shows no number, seal or date.
+    """
+
+    issuer: str | None
     title: Say
     basis: tuple[RuleBasis, ...]
     doc_no: str | None = None
     internal: bool = True
+    draft: bool = False
 
 
 class Office(msgspec.Struct, frozen=True):

@@ -20,6 +20,9 @@ from tripower.publish.words import Words
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
+BLANK = "＿" * 10
+"""A line to fill in by hand."""
+
 
 class Renderer(msgspec.Struct, frozen=True):
     """Renders notices in one language; `own` is the folder of the person's own templates."""
@@ -87,5 +90,7 @@ def renderer(lang: str, own: Path | None = None) -> Renderer:
     )
     environment.filters.update({**words.filters, **FILTERS})
     environment.globals["html_lang"] = words.html_lang
+    environment.globals["gap"] = words.gap
+    environment.globals["blank"] = BLANK
     environment.install_gettext_translations(translations(lang), newstyle=False)  # type: ignore[attr-defined]
     return Renderer(words, environment, own)

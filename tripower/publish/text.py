@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tripower.publish.blocks import Block, blocks
-from tripower.publish.layout import centre, fit, pad, right, width, wrap
+from tripower.publish.layout import centre, fit, longest_number, pad, right, width, wrap
 
 COLUMNS = 78
 NAMES = 22  # at most so many columns for the names of a roster
+LONG = 40  # columns of a number from which on its cell goes on a line of its own
 CENTRED = ("mark", "number")
 NO_GAP = ("signature",)
 
@@ -66,17 +67,29 @@ def _list(block: Block) -> Iterator[str]:
 def _roster(block: Block) -> Iterator[str]:
     names = min(NAMES, max((width(row[0].text) for row in block.rows), default=0))
     for row in block.rows:
-        yield from _side_by_side([row[0].text, row[1].text if len(row) > 1 else ""], [names, 0])
+        told = row[1].text if len(row) > 1 else ""
+        if longest_number(told) > COLUMNS - names - 2:
+            yield from (*wrap(row[0].text, COLUMNS), *_below(told))
+        else:
+            yield from _side_by_side([row[0].text, told], [names, 0])
+
+
+def _below(text: str) -> Iterator[str]:
+    """A cell on lines of its own, under what it belongs to."""
+    yield from (f"  {line}" for line in wrap(text, COLUMNS - 2))
 
 
 def _table(block: Block) -> Iterator[str]:
     if block.text:
         yield from (centre(line, COLUMNS) for line in wrap(block.text, COLUMNS))
-    count = max((len(row) for row in block.rows), default=0)
-    rows = [[cell.text for cell in row] for row in block.rows]
+    every = [[cell.text for cell in row] for row in block.rows]
+    under = {n for row in every for n, text in enumerate(row) if longest_number(text) > LONG}
+    rows = [[text for n, text in enumerate(row) if n not in under] for row in every]
+    count = max(map(len, rows), default=0)
     natural = [_natural(rows, n, count) for n in range(count)]
-    widths = fit(natural, COLUMNS) if natural else []
-    wrapped = any(have < want for have, want in zip(widths, natural, strict=True))
+    widths = fit(natural, COLUMNS, [_kept(rows, n) for n in range(count)])
+    narrow = any(have < want for have, want in zip(widths, natural, strict=True))
+    wrapped = narrow or bool(under)
     above = ""
     for row, cells in zip(block.rows, rows, strict=True):
         head = all(cell.header for cell in row)
@@ -86,6 +99,8 @@ def _table(block: Block) -> Iterator[str]:
             yield ""
         short = len(cells) < count
         yield from _side_by_side(cells, [*widths[: len(cells) - 1], 0] if short else widths)
+        for n in sorted(under):
+            yield from _below(row[n].text) if n < len(row) else ()
         above = "head" if head else "row"
         if head:
             yield "  ".join("-" * columns for columns in widths)
@@ -95,6 +110,11 @@ def _natural(rows: list[list[str]], column: int, count: int) -> int:
     """What a column would take; the last cell of a short row reaches to the end and counts not."""
     own = [row[column] for row in rows if column < len(row) - (len(row) < count)]
     return max((_widest(text) for text in own), default=0)
+
+
+def _kept(rows: list[list[str]], column: int) -> int:
+    """What a column must take so that no number in it is divided."""
+    return max((longest_number(row[column]) for row in rows if column < len(row)), default=0)
 
 
 def _widest(text: str) -> int:

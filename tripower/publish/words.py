@@ -23,6 +23,15 @@ HEADING = N_("{number}. {title}")
 HTML_LANGUAGE = {"zh": "zh-CN", "en": "en"}
 
 
+WAN = 10_000
+
+
+class Bound(msgspec.Struct, frozen=True):
+    """A sum in yuan as a bound is named: 50万 or 500,000, and cents only where there are any."""
+
+    amount: Decimal
+
+
 class Words(msgspec.Struct, frozen=True):
     """Everything that depends on the language of a page."""
 
@@ -32,6 +41,11 @@ class Words(msgspec.Struct, frozen=True):
     def html_lang(self) -> str:
         """The language as HTML names it."""
         return HTML_LANGUAGE[self.lang]
+
+    @property
+    def gap(self) -> str:
+        """What stands between two sentences: a blank, but none after a full-width mark."""
+        return "" if self.lang == "zh" else " "
 
     def show(self, value: Any) -> Any:
         """A value of a context as people read it; what is missing is said to be missing."""
@@ -45,8 +59,8 @@ class Words(msgspec.Struct, frozen=True):
             return self.fill(translate(value.text, self.lang), **value.args)
         if isinstance(value, date):
             return self.day(value)
-        if isinstance(value, Decimal):
-            return f"{value:,.2f}"
+        if isinstance(value, (Bound, Decimal)):
+            return self._sum(value)
         if isinstance(value, (list, tuple)):
             return ("、" if self.lang == "zh" else ", ").join(str(self.show(v)) for v in value)
         return str(value)
@@ -59,6 +73,13 @@ class Words(msgspec.Struct, frozen=True):
         """A date without leading zeros, as GB/T 9704 writes it."""
         month = translate(MONTHS[day.month - 1], self.lang)
         return fill(DATE, {"day": day.day, "month": month, "year": day.year}, self.lang)
+
+    def _sum(self, value: Bound | Decimal) -> str:
+        if isinstance(value, Decimal) or value.amount % 1:
+            return f"{value if isinstance(value, Decimal) else value.amount:,.2f}"
+        if self.lang == "zh" and value.amount % WAN == 0:
+            return f"{value.amount / WAN:,.0f}万"
+        return f"{value.amount:,.0f}"
 
     def heading(self, title: Any, number: int) -> str:
         """A heading with its number, such as 一、分工 or 1. Division of work."""

@@ -21,6 +21,7 @@ from tripower.store.digest import file_digest
 from tripower.store.sheets import missing
 
 FOLDER = ".data"
+NOTE = Path(FOLDER, ".gitignore")
 _TYPES = {"str": "String", "int32": "Int32", "int64": "Int64"}
 
 
@@ -44,8 +45,9 @@ def laid_aside(folder: Path, data: bytes, *parts: str) -> Iterator[Path]:
     path.parent.mkdir(parents=True, exist_ok=True)
     _unseen(folder)
     new = path.with_name(f".{path.name}.new")
+    new.unlink(missing_ok=True)  # a link there would be written through
     try:
-        with new.open("wb") as file:
+        with new.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -58,7 +60,7 @@ def laid_aside(folder: Path, data: bytes, *parts: str) -> Iterator[Path]:
 def aside(folder: Path, *parts: str) -> Path:
     """Where a file of that name lies beside the records; refuses where `.data` leads elsewhere."""
     path = folder.joinpath(FOLDER, *parts)
-    if any((folder / step).is_symlink() for step in _steps(*parts)):
+    if any((folder / step).is_symlink() for step in (*_steps(*parts), NOTE)):
         text = N_("{path} leads out of the folder; put a folder there, not a link")
         raise refuse(text, code=Exit.UNREADABLE, path=f"{FOLDER}/")
     return path
@@ -92,6 +94,6 @@ def _steps(*parts: str) -> Iterator[Path]:
 
 def _unseen(folder: Path) -> None:
     """Tell git to leave the folder alone."""
-    note = folder / FOLDER / ".gitignore"
+    note = folder / NOTE
     if not note.exists():
         note.write_text("*\n", encoding="utf-8")

@@ -24,6 +24,8 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 MAX_FILE = 200 * 1024 * 1024
 """Bytes of a text or an SPSS file; a workbook may have fewer (see `workbooks`)."""
 _WORKBOOK, _OLD, _SAV = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", (b"$FL2", b"$FL3")
+_BY_NAME = {".xlsx": "Excel (.xlsx)", ".sav": "SPSS (.sav)"}
+"""Names that promise more than text, by what a file of that name is."""
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -69,7 +71,12 @@ def read_sheet(path: Path, sheet: str | None = None, delimiter: str = ",") -> Sh
     if head == _OLD:
         text = N_("{path} is an old workbook or one with a password; save it as .xlsx without one")
         raise unusable(path, text)
-    return _spss(path) if head in _SAV else _text(path, delimiter)
+    if head in _SAV:
+        return _spss(path)
+    if (kind := _BY_NAME.get(path.suffix.lower())) is not None:
+        text = N_("{path} does not begin as {kind} does: it is damaged, or no such file")
+        raise unusable(path, text, kind=kind)
+    return _text(path, delimiter)
 
 
 def letters(column: int) -> str:

@@ -28,13 +28,17 @@ MAX_UNPACKED = 1024**3
 MAX_MEMBERS = 200
 MAX_CELLS = 50_000_000
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_HOLDS_CELLS = b"sheetData"
+"""Without it no part of a workbook is a sheet, wherever in the file it lies."""
+_OTHER = {"content.xml", "xl/workbook.bin"}
+"""Parts of other kinds of workbooks, which the reader would open as well."""
+_PLAIN, _ANY = rb'<c r="', rb"""\sr\s*=\s*["']"""
+"""What comes before the place of a cell: as everybody writes it, and however it may be written."""
+_UNUSUAL = re.compile(rb"""<c(?! r="[A-Z]{1,3}[0-9])(?=[\s/>])|:c[\s/>]""")
 _ROW = re.compile(rb"""<row\s[^>]*?\br=["']([0-9]{1,9})["']""")
-_FAR = re.compile(rb"""\sr=["'][A-Z]{1,3}[0-9]{6}""")
-_WIDE = (
-    (re.compile(rb"""\sr=["'][A-Z]{3}[0-9]"""), 16_384),
-    (re.compile(rb"""\sr=["'][A-Z]{2}[0-9]"""), 702),
-)
-_ROWS = 1_048_576
+_ANY_ROW = re.compile(_ANY + rb"""([0-9]{1,9})["']""")
+_NO_PLACE = re.compile(rb"""<(?:[\w.-]+:)?c(?=[\s/>])(?![^<]*?\sr\s*=)""")
+"""A cell that does not say where it lies; it follows the one before it."""
 _CELL = re.compile(rb"<c\s([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 _PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _VALUE = re.compile(rb"<v[^>/]*>[^<]|<is>")
@@ -81,12 +85,13 @@ def _vetted(path: Path, data: bytes) -> dict[str, bytes]:
             most = min(MAX_RATIO * len(data), MAX_UNPACKED)
             if len(members) > MAX_MEMBERS or unpacked > most:
                 raise unusable(path, N_("{path} unpacks into far more than it should; not opened"))
+            texts = {}
             for one in members:  # a member that is longer than it says fails its checksum here
-                if not _SHEET.fullmatch(one.filename):
-                    packed.read(one)
-            texts = {
-                one.filename: packed.read(one) for one in members if _SHEET.fullmatch(one.filename)
-            }
+                inside = packed.read(one)
+                if _SHEET.fullmatch(one.filename) or _HOLDS_CELLS in inside:
+                    texts[one.filename] = inside
+            if not _OTHER.isdisjoint(one.filename for one in members):
+                raise zipfile.BadZipFile("another kind of workbook")
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, zlib.error) as error:
         text = N_("{path} cannot be read as a workbook ({reason}); save it anew as .xlsx")
         raise unusable(path, text, reason=str(error)) from error
@@ -97,11 +102,26 @@ def _vetted(path: Path, data: bytes) -> dict[str, bytes]:
 
 
 def _reach(text: bytes) -> int:
-    """At most so many cells lie between the first and the last that a sheet names."""
-    rows = max((int(found[1]) for found in _ROW.finditer(text)), default=0)
-    if _FAR.search(text):
-        rows = max(rows, _ROWS)
-    return rows * next((width for pattern, width in _WIDE if pattern.search(text)), 26)
+    """At most about so many cells lie between the first and the last of a sheet."""
+    unusual = _UNUSUAL.search(text) is not None
+    place, named = (_ANY, _ANY_ROW) if unusual else (_PLAIN, _ROW)
+    rows = max((int(found[1]) for found in named.finditer(text)), default=0)
+    if re.search(place + _below(rows), text):  # cells outside the rows that are named
+        inside = re.finditer(place + b"[A-Za-z]{1,3}([0-9]{1,9})", text)
+        rows = max(int(found[1]) for found in inside)
+    wide = ((3, 16_384), (2, 702))
+    widths = (width for n, width in wide if re.search(place + b"[A-Za-z]{%d}[0-9]" % n, text))
+    width = next(widths, 26)
+    if unusual:
+        width = max(width, sum(1 for _ in _NO_PLACE.finditer(text)))
+    return rows * width
+
+
+def _below(rows: int) -> bytes:
+    """A place whose row has more digits than the last one, or as many and a greater first one."""
+    digits, first = len(str(rows)), int(str(rows)[0])
+    greater = b"|[%d-9][0-9]{%d}" % (first + 1, digits - 1) if first < 9 else b""
+    return b"[A-Za-z]{1,3}(?:[0-9]{%d,9}" % (digits + 1) + greater + b")[^0-9]"
 
 
 def _own(texts: dict[str, bytes], data: bytes, name: str) -> bytes:

@@ -119,6 +119,11 @@ def test_a_void_count_is_mended_by_a_new_one_and_a_valid_one_is_not_repeated() -
     assert told(valid, "SUP-05") == [("warning", "needless")]
 
 
+def test_a_void_count_does_not_stand_in_its_own_place() -> None:
+    files = tally({"satisfied": 51}, 50, 51, "redo_of: E-1\n")
+    assert told(files, "SUP-05") == [("warning", "too_many")]
+
+
 def test_nobody_who_knows_is_for_people_to_judge() -> None:
     assert told(tally({"unfamiliar": 5}, 50, 5), "SUP-05") == [("manual", "empty")]
 

@@ -84,3 +84,19 @@ def test_reports_and_publication_are_asked_for_since_2022(on: str, count: int) -
 
 def test_where_nothing_was_found_nothing_is_owed() -> None:
     assert told(TASK | part("report", "2024-05-10"), "SUP-08") == []
+
+
+def test_a_time_that_is_stated_binds_though_no_issue_is_listed() -> None:
+    files = TASK | part("report", "2024-05-10", "rectify_by: 2024-06-30\n")
+    assert told(files, "SUP-08", date(2024, 6, 30)) == []
+    assert told(files, "SUP-08").count(("violation", "overdue")) == 2
+
+
+def test_whom_the_result_is_told_is_a_dated_parameter() -> None:
+    own = (
+        "parameters:\n  - key: sup.audit_told\n    from: 2024-05-10\n    value: [audit_office]\n"
+        "    source_class: local_practice\n    source: 示例区参数包\n"
+    )
+    files = {"district-parameters.yaml": own}
+    files |= TASK | part("report", "2024-05-10", ISSUE + "rectify_by: 2024-06-30\n")
+    assert told(files, "SUP-08") == [("violation", "overdue"), ("warning", "untold")]

@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.write_room import office
 from tripower.cli.main import respond
+from tripower.cli.show import as_text
 from tripower.core.answer import Answer, Say
 from tripower.mechanisms.kinds import KINDS
 from tripower.mechanisms.oversight.commands.ballots import read
@@ -49,14 +50,19 @@ def unit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     place = folder / "selections" / "2024" / "S-1"
     place.mkdir(parents=True)
     (place / "selection.yaml").write_text(SELECTION, encoding="utf-8")
-    by_hand = ["git", "-C", str(folder), "-c", "user.name=x", "-c", "user.email=wen"]
-    dates = {f"GIT_{who}_DATE": "2024-06-02T09:00" for who in ("AUTHOR", "COMMITTER")}
-    subprocess.run([*by_hand, "add", "-A"], check=True)
-    subprocess.run([*by_hand, "commit", "-qm", "units"], check=True, env={**os.environ, **dates})
+    commit(folder, "units")
     monkeypatch.setenv("TRIPOWER_UNIT", str(folder))
     monkeypatch.setenv("TRIPOWER_ACTOR", "wen")
     monkeypatch.setenv("TRIPOWER_NOW", "2024-06-05T15:00")
     return folder
+
+
+def commit(folder: Path, message: str) -> None:
+    by_hand = ["git", "-C", str(folder), "-c", "user.name=x", "-c", "user.email=wen"]
+    dates = {f"GIT_{who}_DATE": "2024-06-02T09:00" for who in ("AUTHOR", "COMMITTER")}
+    subprocess.run([*by_hand, "add", "-A"], check=True)
+    env = {**os.environ, **dates}
+    subprocess.run([*by_hand, "commit", "-qm", message], check=True, env=env)
 
 
 def asked(*words: str) -> Answer:
@@ -112,6 +118,15 @@ def test_a_selection_from_the_first_ballot_to_the_announcement(unit: Path) -> No
     assert [one["selection_id"] for one in rows] == ["S-1"]
 
 
+def test_nobody_votes_on_a_selection_that_may_still_change(unit: Path) -> None:
+    place = unit / "selections/2024/S-1/selection.yaml"
+    place.write_text(f"{SELECTION}draft: true\n", encoding="utf-8")
+    commit(unit, "draft")
+    answer = ballots("water,schools=7")
+    assert answer.code == 1
+    assert "S-1 is a draft" in texts(answer)
+
+
 def test_the_order_in_which_papers_were_handed_in_is_not_on_record(unit: Path) -> None:
     ballots("city=2", "-", "schools,water=3", "water,city")
     record = load_folder(unit, KINDS).get(SelectionVote, "S-1/1")
@@ -126,6 +141,42 @@ def test_papers_may_come_from_a_file(unit: Path, tmp_path: Path) -> None:
     answer = asked(*("ballots", "S-1", "--entitled", "7", "--present", "7"), "--file", str(path))
     assert answer.code == 0
     assert asked("select", "S-1").data["chosen"] == ["water", "schools"]
+
+
+def test_nobody_votes_without_a_paper(unit: Path) -> None:
+    line = ("ballots", "S-1", "--entitled", "7", "--present", "7")
+    for more in ((), ("--collected", "7"), ("--collected", "7", "--spoiled", "6")):
+        answer = asked(*line, *more)
+        assert answer.code == 2
+        assert "--paper water,schools=3" in texts(answer)
+    for more in (("--collected", "0"), ("--spoiled", "7")):
+        assert asked(*line, *more, "--dry-run").code == 0
+
+
+def test_units_are_told_by_id_or_name(unit: Path) -> None:
+    assert ballots("water局，schools=7").code == 0
+    assert asked("select", "S-1").data["chosen"] == ["water", "schools"]
+
+
+def test_unknown_units_are_told_all_at_once_with_near_names(unit: Path, tmp_path: Path) -> None:
+    path = tmp_path / "papers.txt"
+    path.write_text("water,schools=4\nwatr,city=2\n", encoding="utf-8")
+    line = ("ballots", "S-1", "--entitled", "7", "--present", "7", "--file", str(path))
+    answer = asked(*line, "--paper", "没有,city")
+    assert answer.code == 1
+    shown = texts(answer)
+    assert "`没有,city` 没有; `papers.txt:2` watr → water" in shown
+    assert "--spoiled" in shown
+    assert not (unit / "selections/2024/S-1/vote-1.yaml").exists()
+
+
+def test_a_count_leaves_out_units_without_a_vote(unit: Path) -> None:
+    ballots("water,schools=7")
+    answer = asked("select", "S-1")
+    shown = as_text(answer.parts, "en")
+    assert "Units without a vote: 2" in shown
+    assert "city局" not in shown
+    assert len(answer.data["rounds"][0]["votes"]) == 4
 
 
 def test_a_round_that_does_not_count_is_recorded_with_a_word_on_it(unit: Path) -> None:
@@ -173,6 +224,13 @@ def test_a_draw_goes_on_record_with_its_seed_and_is_done_once(
     assert nobody.code == 1
 
 
+@pytest.mark.parametrize(("day", "code"), [("2024-01-31", 1), ("2024-02-01", 0)])
+def test_a_draw_waits_for_the_last_day_of_the_reports(unit: Path, day: str, code: int) -> None:
+    told = asked("draw", "2024", "--seed", "1", "--on", day, "--late", "补录", "--dry-run")
+    assert told.code == code
+    assert ("may still be handed in until 2024-01-31" in texts(told)) is bool(code)
+
+
 def test_a_draw_can_be_tried_without_writing(unit: Path) -> None:
     told = asked("draw", "2024", "--seed", "1", "--dry-run")
     assert len(told.data["drawn"]) == 1
@@ -192,7 +250,19 @@ def test_a_cycle_shows_who_is_behind(unit: Path) -> None:
     late = asked("cycle", "--as-of", "2025-01-01").data["units"]
     assert [len(one["behind"]) for one in late] == [3, 4]
     assert late[0]["parts"]["audit"]["state"].value == "done"
-    assert asked("cycle", "--year", "2023").data["units"] == []
+    assert asked("cycle", "2023").data["units"] == []
+
+
+def test_a_part_that_came_after_the_end_is_shown_as_such(
+    unit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = ["cycle_id=Y-water", "year=2024", "unit_id=water", "opened_on=2024-06-05"]
+    assert written("supervision_cycle", *line)
+    monkeypatch.setenv("TRIPOWER_NOW", "2025-01-02T09:00")
+    part = ["cycle_id=Y-water", "part=audit", "done_on=2025-01-02", "doc_no=示审报1号"]
+    assert written("cycle_part", *part, "--acknowledge", "SUP-01=补办")
+    shown = as_text(asked("cycle", "--as-of", "2025-01-02").parts, "en")
+    assert "2025-01-02, done after the end" in shown
 
 
 def written(kind: str, *fields: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.mechanisms.oversight.oversight_room import (
     a_unit,
@@ -21,6 +22,7 @@ from tripower.mechanisms.oversight.four_parts import State, overseen
 from tripower.mechanisms.oversight.records import (
     AuditTask,
     CyclePart,
+    EvaluationTally,
     Part,
     PlannedPart,
     SupervisionCycle,
@@ -138,3 +140,30 @@ def test_units_come_by_their_years_each_once() -> None:
     found = unit(this, votes(this, "ab", "ab"), cycle(), cycle("b", year=2023))
     told = [(one.year, one.unit_id, len(one.cycles)) for one in overseen(found)]
     assert told == [(2023, "a", 0), (2023, "b", 1), (2024, "a", 1)]
+
+
+def count(on: str, issued: int, collected: int) -> EvaluationTally:
+    told = {"tally_id": "E", "unit_id": "a", "issued": issued, "collected": collected}
+    return EvaluationTally(on=day(on), counts=(), **told)
+
+
+@pytest.mark.parametrize(
+    ("on", "collected", "expected"),
+    [
+        ("2024-06-30", 50, []),
+        ("2024-06-30", 51, [f"warning void {SUBJECT}"]),
+        ("2024-07-01", 50, [f"warning before {SUBJECT}"]),
+    ],
+)
+def test_a_part_rests_on_a_record_that_was_there_and_stands(
+    on: str, collected: int, expected: list[str]
+) -> None:
+    held = [count(on, 50, collected), *three(Part.APPRAISAL), done(Part.APPRAISAL, tally_id="E")]
+    assert said("SUP-01", "2025-06-30", a_unit("a"), cycle(), *held) == expected
+
+
+def test_a_draft_shows_no_part() -> None:
+    draft = replace(count("2024-06-30", 50, 50), draft=True)
+    held = [draft, *three(Part.APPRAISAL), done(Part.APPRAISAL, tally_id="E")]
+    told = said("SUP-01", "2025-06-30", a_unit("a"), cycle(), *held)
+    assert told == [f"warning draft {SUBJECT}"]

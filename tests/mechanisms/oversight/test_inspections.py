@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.mechanisms.oversight.unit_room import INSPECTION, fed_back, handed_in, told, unit
+from tests.mechanisms.oversight.unit_room import (
+    INSPECTION,
+    fed_back,
+    findings,
+    handed_in,
+    told,
+    unit,
+)
 from tripower.core.dates import add_months
 from tripower.mechanisms.oversight.records import InspectionTask
 from tripower.mechanisms.oversight.rectification import Demand, Inspection
@@ -120,6 +127,8 @@ def test_three_stages_end_with_the_feedback_the_fourth_with_the_reports() -> Non
     assert told(files, "SUP-12", date(2024, 5, 30)) == [("violation", "overdue")]
     remedy = stage("seeking_remedies", "2024-03-29", "2024-05-29")
     assert told(files | remedy, "SUP-12") == []
+    late = stage("seeking_remedies", "2024-03-29", "2024-05-30")
+    assert told(files | late, "SUP-12") == [("warning", "late")]
 
 
 def test_a_stage_that_ends_after_the_feedback_is_pointed_out() -> None:
@@ -149,3 +158,24 @@ def test_what_is_not_counted_or_classed_is_named_each_by_itself() -> None:
 def test_an_inspection_without_feedback_owes_nothing_yet() -> None:
     files = {f"{INSPECTION}/inspection.yaml": "inspection_id: X-1\nbegun_on: 2024-01-15\n"}
     assert told(files, "SUP-07") == told(files, "SUP-12") == []
+
+
+PLAN = f"{INSPECTION}/plan.yaml"
+TASK = {f"{INSPECTION}/inspection.yaml": "inspection_id: X-1\nbegun_on: 2024-01-15\n"}
+
+
+def planned(*issues: str) -> dict[str, str]:
+    lines = "".join(f'  - issue_no: "{one}"\n    measure: 修订制度\n' for one in issues)
+    return {PLAN: f'inspection_id: X-1\n"on": 2024-03-29\nmeasures:\n{lines}'}
+
+
+def test_a_plan_for_an_issue_that_nobody_found_is_pointed_out() -> None:
+    found = findings(fed_back("2024-03-29") | planned("1", "7"), "SUP-07", date(2024, 4, 1))
+    assert [(one.args["issue"], one.path.endswith("plan.yaml")) for one in found] == [("7", True)]
+    assert not findings(fed_back("2024-03-29") | planned("1"), "SUP-07", date(2024, 4, 1))
+
+
+@pytest.mark.parametrize("more", [planned("1"), handed_in(UNIT, "2024-04-01")])
+def test_papers_before_any_feedback_is_on_record_are_pointed_out(more: dict[str, str]) -> None:
+    assert told(TASK | more, "SUP-07", date(2024, 4, 2)) == [("warning", "no_feedback")]
+    assert not told(TASK, "SUP-07", date(2024, 4, 2))

@@ -86,6 +86,24 @@ def test_who_was_head_at_both_ends(since: str, to: str, *, owes: bool) -> None:
     assert (told == [f"warning missing {YEAR}"]) is owes
 
 
+@pytest.mark.parametrize(
+    ("to", "since"), [("2024-01-10", "2024-01-11"), ("2023-12-31", "2024-01-31")]
+)
+def test_whoever_moved_to_another_unit_in_january_still_reports(to: str, since: str) -> None:
+    """Both days count, not one post that covers both; a unit that is renamed is such a move."""
+    moved = [a_head("li", "2020-01-01", to, of="a"), a_head("li", since, of="b")]
+    told = found("2024-06-30", *moved, report("wang", "2024-01-05"))
+    assert told == [f"warning missing {YEAR}"]
+
+
+def test_whoever_took_up_the_first_post_in_the_year_is_not_late() -> None:
+    """The report of somebody who became head in March was not due in January."""
+    new = [a_head("li", "2024-03-04"), report("li", "2024-04-01")]
+    assert found("2024-06-30", *new) == []
+    unknown = report("li", "2024-04-01")
+    assert found("2024-06-30", unknown) == [f"warning late {YEAR}"]
+
+
 def test_other_levels_where_the_district_has_it_so() -> None:
     post = Position(
         position_id="p",
@@ -137,6 +155,16 @@ def test_nobody_is_left_out_of_the_draw_or_drawn_without_a_report() -> None:
     assert told == [f"warning late {YEAR}"]  # after the draw, so not in it
 
 
+@pytest.mark.parametrize(
+    ("on", "left_out"), [("2024-01-25", True), ("2024-01-31", True), ("2024-02-01", False)]
+)
+def test_a_draw_before_the_last_day_leaves_nobody_out(on: str, *, left_out: bool) -> None:
+    """Nobody escapes the lot by reporting, in time, after it was cast."""
+    last = report("p9", "2024-01-31" if left_out else "2024-02-02")
+    told = found("2024-06-30", *reports(9), last, a_draw(9, 1, on))
+    assert (f"warning others {YEAR}" in told) is left_out
+
+
 def test_a_second_draw_is_a_choice() -> None:
     again = a_draw(10, 1, "2024-03-02", draw_id="again", seed="6-1")
     assert found("2024-06-30", *reports(10), a_draw(10, 1), again) == [f"warning again {YEAR}"]
@@ -152,6 +180,8 @@ def test_whoever_was_drawn_is_checked_in_the_year() -> None:
     assert found("2025-01-01", *records, check(person, "2024-12-31")) == []
     assert found("2025-01-01", *records, check(person, "2025-01-01"))[:1] == unchecked
     assert found("2025-01-01", *records, check(person, "2024-06-01", "candidate"))[:1] == unchecked
+    assert found("2025-01-01", *records, check(person, "2024-02-29"))[:1] == unchecked  # no lot yet
+    assert found("2025-01-01", *records, check(person, "2024-03-01")) == []
 
 
 def test_a_year_without_a_draw() -> None:

@@ -72,6 +72,13 @@ def test_what_was_announced_later_is_not_judged_before() -> None:
     assert len(said("SUP-02", "2024-03-09", TWO, this, one, told)) == 2
 
 
+def test_what_is_announced_was_chosen_by_then() -> None:
+    this, one = won("2024-03-05", "ab")
+    early = ["violation too_early selection/S-2024-03-05"]
+    assert said("SUP-02", END, TWO, this, one, result(this, "ab", "2024-03-04")) == early
+    assert said("SUP-02", END, TWO, this, one, result(this, "ab", "2024-03-05")) == []
+
+
 def test_fewer_than_all_may_be_announced_where_no_ballot_is_left() -> None:
     this = selection("ab", 2)
     first = votes(this, "a", "a", "a")
@@ -136,6 +143,24 @@ def test_the_day_is_that_of_the_round_that_fills_the_last_seat() -> None:
     assert said("SUP-11", END, TWO, this, first, replace(due, held_on=day("2024-03-31"))) == []
     late = replace(due, held_on=day("2024-04-01"))
     assert said("SUP-11", END, TWO, this, first, late) == ["warning late selection_year/2024"]
+
+
+def test_a_ballot_that_was_not_due_any_more_does_not_make_the_choice_late() -> None:
+    this, one = won("2024-03-05", "ab")
+    again = replace(one, round=2, held_on=day("2024-04-08"))
+    assert said("SUP-11", END, TWO, this, one, again) == []
+    assert said("SUP-02", END, TWO, this, one, again) == [
+        "violation nothing_due selection/S-2024-03-05"
+    ]
+
+
+def test_a_ballot_of_a_later_day_fills_no_seat_before() -> None:
+    """As of the last day of a folder's period, whatever lies in it of a later day."""
+    this, one = won("2024-03-05", "ab")
+    later = replace(one, held_on=day("2024-04-20"))
+    undone = ["warning undone selection_year/2024"]
+    assert said("SUP-11", "2024-04-15", TWO, this, later) == undone
+    assert said("SUP-11", "2024-04-20", TWO, this, later) == ["warning late selection_year/2024"]
 
 
 def test_what_no_ballot_fills_people_decide_at_once() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.mechanisms.oversight.unit_room import INSPECTION, fed_back
 from tests.rules.units import HERE, overlay
 from tripower.cli.main import perform, respond
 from tripower.core.answer import Answer
@@ -49,6 +50,7 @@ def test_rectification_tells_state_and_day_of_everything_owed() -> None:
     assert owed["report_on_rectification"]["state"] == "done_in_time"
     assert owed["report_on_how_the_head_saw_to_it"]["state"] == "overdue"
     assert owed["report_on_how_the_head_saw_to_it"]["due"].isoformat() == "2024-04-29"
+    assert owed["publication_within_the_party"]["state"] == "done"  # 2024-05-10: no day is set
     assert [one["status"] for one in cases["X-1"]["issues"]] == ["completed", None]
     audit = {str(one["what"]): str(one["state"]) for one in cases["S-1"]["deadlines"]}
     assert audit["opinion_on_the_draft_report"] == "taken_for_no_objection"
@@ -118,7 +120,7 @@ def test_a_session_shows_groups_and_what_is_open() -> None:
 @pytest.mark.parametrize("words", [("rectification", "Z"), ("score", "Z"), ("session", "Z")])
 def test_what_is_not_there_is_named(words: tuple[str, ...]) -> None:
     answer = asked(*words)
-    assert answer.code == 2
+    assert answer.code == 1
     assert "on record:" in answer.data["refused"][0]
 
 
@@ -131,4 +133,68 @@ def test_a_unit_without_any_says_so(
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(held)
     assert perform(["oversight", word, "-C", str(tmp_path)], "en") == 0
-    assert "N" in capsys.readouterr().out[:1]
+    assert capsys.readouterr().out.startswith("No ")
+
+
+UNITS = "units:\n  - unit_id: water\n    name: 水务局\n    from: 2010-01-01\n"
+CYCLE = {
+    "units.yaml": UNITS,
+    "cycles/2024/Y-1/cycle.yaml": (
+        "cycle_id: Y-1\nyear: 2024\nunit_id: water\nopened_on: 2024-02-01\n"
+    ),
+    "cycles/2024/Y-1/part-audit.yaml": (
+        "cycle_id: Y-1\npart: audit\ndone_on: 2024-05-06\ndoc_no: 示审报1号\n"
+    ),
+    "cycles/2024/Y-1/part-inspection.yaml": (
+        "cycle_id: Y-1\npart: inspection\ndone_on: 2024-05-07\ndoc_no: 示巡1号\n"
+    ),
+}
+NOT_TOLD = "Inspections without feedback on record: {0}. What they found is not known here"
+
+
+def looked_at(
+    files: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str], *words: str
+) -> str:
+    held = overlay(HERE / "base") | {path: text.encode() for path, text in files.items()}
+    for path, data in held.items():
+        place = tmp_path / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+    line = ["oversight", "rectification", *words, "-C", str(tmp_path), "--as-of", "2024-12-31"]
+    assert perform(line, "en") == 0
+    return capsys.readouterr().out
+
+
+def test_what_was_done_and_not_told_is_not_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = looked_at(CYCLE, tmp_path, capsys)
+    assert NOT_TOLD.format(1) in shown
+    assert "Audits without a report on record: 1." in shown
+    assert "Nothing was found" not in shown
+    own = {path: text for path, text in fed_back("2024-03-29").items() if "feedback" not in path}
+    both = looked_at(CYCLE | own, tmp_path, capsys)
+    assert NOT_TOLD.format(2) in both
+    assert NOT_TOLD.format(1) in looked_at(CYCLE | own, tmp_path, capsys, "X-1")
+
+
+def test_the_record_that_a_cycle_names_is_counted_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = f"{CYCLE['cycles/2024/Y-1/part-inspection.yaml']}inspection_id: X-1\n"
+    files = {path: text for path, text in fed_back("2024-03-29").items() if "feedback" not in path}
+    task = files[f"{INSPECTION}/inspection.yaml"] + "unit_id: water\n"
+    files |= CYCLE | {f"{INSPECTION}/inspection.yaml": task}
+    assert NOT_TOLD.format(1) in looked_at(files, tmp_path, capsys)
+    named = files | {"cycles/2024/Y-1/part-inspection.yaml": names}
+    assert NOT_TOLD.format(1) in looked_at(named, tmp_path, capsys)
+
+
+def test_nothing_was_found_only_where_a_feedback_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = fed_back("2024-03-29")
+    files[f"{INSPECTION}/feedback.yaml"] = 'inspection_id: X-1\n"on": 2024-03-29\nissues: []\n'
+    shown = looked_at(files, tmp_path, capsys)
+    assert "Nothing was found wrong: what is on record names no issue." in shown
+    assert "not known here" not in shown

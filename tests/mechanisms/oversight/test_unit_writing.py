@@ -55,11 +55,25 @@ ISSUE = "issues=[{issue_no: '1', text: 会议多, wind: formalism}]"
 
 
 @pytest.mark.usefixtures("unit")
-def test_no_feedback_before_its_stages_are_passed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_feedback_that_came_is_a_fact_whatever_stages_it_lacks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     task = ("inspection_id=X-9", "begun_on=2024-07-01")
     assert written(monkeypatch, "2024-07-01", "inspection_task", *task).code == 0
-    early = written(monkeypatch, "2024-08-12", "inspection_feedback", *FEEDBACK, ISSUE)
+    told = (*FEEDBACK, ISSUE)
+    early = written(monkeypatch, "2024-08-12", "inspection_feedback", *told)
     assert (early.code, set(early.data["refused"])) == (1, {"SUP-12"})
+    word = ("--acknowledge", "SUP-12=各阶段材料由巡察组保管")
+    assert written(monkeypatch, "2024-08-12", "inspection_feedback", *told, *word).code == 0
+    answer, _ = respond(("check", "--rule", "SUP-12", "--format", "json"), "en")
+    assert isinstance(answer, Answer)
+    assert "SUP-12" in {one["rule_id"] for one in answer.data["findings"]}
+
+
+@pytest.mark.usefixtures("unit")
+def test_a_feedback_after_its_stages_needs_no_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    task = ("inspection_id=X-9", "begun_on=2024-07-01")
+    assert written(monkeypatch, "2024-07-01", "inspection_task", *task).code == 0
     for stage, (begun, ended) in STAGES.items():
         words = [f"stage={stage}", f"begun_on={begun}", f"ended_on={ended}", "done=谈话"]
         words += ["evidence=[{title: 谈话记录}]", "talks=9", "visits=3", "petitions=0"]

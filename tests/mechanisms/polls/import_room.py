@@ -121,6 +121,11 @@ def imported(path: Path, *more: str, survey: str = "general") -> Answer:
     return asked("poll", "import", "R-1", str(path), "--survey", survey, *more)
 
 
+def absent(*unit_ids: str) -> list[str]:
+    """Words by which the file rightly leaves these out."""
+    return [word for unit_id in unit_ids for word in ("--absent", unit_id)]
+
+
 def faults(answer: Answer) -> list[tuple[int, str, str]]:
     """Row, column and what was expected, of everything that is wrong."""
     assert answer.code == 3

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec.structs import replace
 
 from tests.mechanisms.polls.poll_office import EIGHT, Files, Place, office, poll, register, scores
@@ -160,21 +162,38 @@ SURE = "    n_eff_general: '100.0'\n    n_eff_targeted: '100.0'\n"
 
 
 def computed(
-    round_id: str, *, gap: str, se: str, more: str = SURE, design: str = DESIGN, left: str = ""
+    round_id: str,
+    *,
+    gap: str,
+    se: str,
+    more: str = SURE,
+    design: str = DESIGN,
+    left: str = "",
+    unranked: str = "",
+    totals: tuple[str, ...] = LAST,
+    by_hand: str = "",
 ) -> Files:
-    """A round in which the last is computed against all others by the same difference."""
-    others = [one for one in EIGHT if one not in ("min", left)]
-    versus = "versus:\n" + "".join(
-        f"  - category: 执法监管类\n    unit_id: min\n    other_id: {one}\n"
-        f"    difference: '{gap}'\n    se: '{se}'\n"
-        for one in others
+    """A round in which the last is computed against all others by the same difference.
+
+    `left` is left out of the comparisons, `unranked` of the ranking too.
+    """
+    others = [one for one in EIGHT if one not in ("min", left, unranked)]
+    versus = (
+        "versus:\n"
+        + by_hand
+        + "".join(
+            f"  - category: 执法监管类\n    unit_id: min\n    other_id: {one}\n"
+            f"    difference: '{gap}'\n    se: '{se}'\n"
+            for one in others
+        )
     )
-    rows = [one + more for one in scores(LAST)]
+    rows = [one + more for one in scores(totals)]
+    rows = [one + "    not_ranked: new_unit\n" if f": {unranked}\n" in one else one for one in rows]
     return poll(round_id, rows, more=design, result=versus)
 
 
-def confirmed(early: Files, late: Files) -> bool:
-    found = twice(register(EIGHT), early, late)
+def confirmed(early: Files, late: Files, places: Mapping[str, Place] = EIGHT) -> bool:
+    found = twice(register(places), early, late)
     assert found is not None
     return found.confirmed
 
@@ -197,6 +216,40 @@ def test_what_was_not_computed_is_not_confirmed() -> None:
     assert confirmed(early, computed("R-3", gap="5.000000", se="0.600000"))
     assert not confirmed(early, computed("R-3", gap="5.000000", se="0.600000", left="huan"))
     assert not confirmed(early, computed("R-3", gap="5.000000", se="0.600000", design=""))
+
+
+def against(other: str, gap: str, se: str) -> str:
+    told = f"  - category: 执法监管类\n    unit_id: min\n    other_id: {other}\n"
+    return f"{told}    difference: '{gap}'\n    se: '{se}'\n"
+
+
+def test_a_unit_of_one_round_is_tested_by_that_round_alone() -> None:
+    sure = {"gap": "5.000000", "se": "0.600000"}
+    first = computed("R-2", **sure, unranked="huan")  # too new
+    for gap, holds in (("1.176000", False), ("1.176001", True)):  # 1.96 × 0.6
+        own = against("huan", gap, "0.600000")
+        assert confirmed(first, computed("R-3", **sure, left="huan", by_hand=own)) is holds
+    gone = computed("R-3", **sure, unranked="huan")  # too few answers by now
+    for gap, holds in (("1.176000", False), ("1.176001", True)):
+        own = against("huan", gap, "0.600000")
+        assert confirmed(computed("R-2", **sure, left="huan", by_hand=own), gone) is holds
+
+
+def test_another_head_is_for_people_and_takes_nothing_from_the_data() -> None:
+    sure = {"gap": "12.000000", "se": "0.900000"}
+    places = {**EIGHT, "min": replace(EIGHT["min"], since="2024-08-01")}
+    parts = computed("R-2", **sure), computed("R-3", **sure)
+    found = twice(register(places), *parts)
+    assert rules(found) == ["POL-11"]
+    assert found is not None
+    assert found.confirmed
+
+
+def test_a_shared_place_is_borne_out_by_nothing() -> None:
+    sure = {"gap": "5.000000", "se": "0.600000"}
+    shared = (*LAST[:6], "69.00", "69.00")
+    assert not confirmed(computed("R-2", **sure), computed("R-3", **sure, totals=shared))
+    assert not confirmed(computed("R-2", **sure, totals=shared), computed("R-3", **sure))
 
 
 def test_too_few_effective_answers_confirm_nothing() -> None:

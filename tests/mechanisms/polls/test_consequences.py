@@ -57,6 +57,15 @@ def test_each_category_has_its_own_unless_all_are_ranked_together() -> None:
     assert set(whom(together, Consequence.TALK)) == {"wei", "jy", "min"}
 
 
+def test_alone_in_a_list_twice_is_for_people() -> None:
+    service = [row("min", "69.00", category="窗口服务类")]
+    rounds = (poll(name, [*scores(LAST[:7]), *service]) for name in ("R-2", "R-3"))
+    _, found = drawn(register(EIGHT), *rounds)
+    [removal] = [one for one in found if one.consequence is Consequence.REMOVAL and one.manual]
+    assert (removal.unit_id, removal.doubts[0].rule_id) == ("min", "POL-07")
+    assert not [one for one in found if one.unit_id == "min" and one is not removal]
+
+
 def test_where_all_are_equal_nothing_is_proposed() -> None:
     assert drawn(register(EIGHT), poll("R-3", scores(["70.00"] * 8)))[1] == ()
 

@@ -13,6 +13,7 @@ import pytest
 from tests.mechanisms.polls.import_room import (
     GENERAL,
     GOOD,
+    absent,
     asked,
     district_office,
     entered,
@@ -122,6 +123,44 @@ def test_a_unit_abolished_before_the_poll_is_unknown(
         assert len(answer.data.get("faults", ())) == count
 
 
+RENAMED = """  - unit_id: old
+    name: 老局
+    category: 执法监管类
+    from: 2001-01-01
+    to: 2024-05-12
+  - unit_id: new
+    name: 新局
+    category: 执法监管类
+    from: 2024-05-13
+    successor_of: [old]
+"""
+
+
+def test_a_unit_renamed_within_the_fieldwork_is_one_unit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("老局", "新局", "old"):
+        office = entered(district_office(tmp_path / name, extra=RENAMED), monkeypatch)
+        rows = platform([("满意", "满意")], ("水利局", name))
+        path = workbook(tmp_path / f"{name}.xlsx", rows)
+        imported(path, *absent("farm", "roads", "parks"))
+        assert {one["unit_id"] for one in kept(office)} == {"water", "new"}
+    entered(district_office(tmp_path / "both", extra=RENAMED), monkeypatch)
+    rows = platform([("满意", "不满意")], ("老局", "新局"))
+    [(row, column, _)] = faults(imported(workbook(tmp_path / "both.xlsx", rows)))
+    assert (row, column) == (1, "I")
+
+
+def test_units_merged_within_the_fieldwork_stay_several(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = RENAMED.replace("[old]", "[old, roads]")
+    office = entered(district_office(tmp_path / "office", extra=more), monkeypatch)
+    path = workbook(tmp_path / "a.xlsx", platform([("满意", "满意")], ("老局", "公路局")))
+    imported(path, *absent("water", "farm", "parks"))
+    assert {one["unit_id"] for one in kept(office)} == {"old", "roads"}
+
+
 def test_missing_columns(office: Path, tmp_path: Path) -> None:
     rows = [row[1:2] + row[3:5] for row in platform(GOOD)]
     told = [expected for _, _, expected in faults(imported(workbook(tmp_path / "a.xlsx", rows)))]
@@ -162,7 +201,7 @@ def test_other_answers_of_the_same_survey_are_refused(office: Path, tmp_path: Pa
     before = table.read_bytes()
     answer = imported(workbook(path, platform([GOOD[0]])))
     assert answer.code == 1
-    assert "record supersede" in answer.data["refused"][0]
+    assert "--replace REASON" in answer.data["refused"][0]
     assert table.read_bytes() == before
 
 

@@ -15,6 +15,7 @@ from tests.mechanisms.polls.import_room import (
     GENERAL,
     GOOD,
     UNITS,
+    absent,
     asked,
     district_office,
     entered,
@@ -25,6 +26,9 @@ from tests.mechanisms.polls.import_room import (
     platform,
     workbook,
 )
+from tripower.cli.messages import extra_messages
+from tripower.core.convert import field_lines
+from tripower.mechanisms.polls.mapping import PollMapping
 
 LONG = """shape: long
 rater: 编号
@@ -81,7 +85,8 @@ def test_a_long_table_in_gb18030(office: Path, tmp_path: Path) -> None:
         ("b", "water", "不了解", "－", "群众", "1", "2"),
         encoding="gb18030",
     )
-    imported(path, "--mapping", str(mapping(tmp_path, LONG)), survey="targeted")
+    words = ("--mapping", str(mapping(tmp_path, LONG)), *absent("roads", "parks"))
+    imported(path, *words, survey="targeted")
     assert on_record(office).encoding == "gb18030"
     farm, first, second = kept(office, "targeted")
     assert (first["score"], first["q01"], first["q02"]) == (8250, 9000, 7500)
@@ -123,7 +128,8 @@ def test_the_boundary_of_the_scale(office: Path, tmp_path: Path) -> None:
         ("a", "水利局", "10", "０", "x", "1000", "5"),
         ("b", "水利局", "0.0", " 10 ", "x", "0.001", "5"),
     )
-    imported(path, "--mapping", str(mapping(tmp_path, LONG)), survey="targeted")
+    words = ("--mapping", str(mapping(tmp_path, LONG)), *absent("farm", "roads", "parks"))
+    imported(path, *words, survey="targeted")
     assert [(one["q01"], one["q02"]) for one in kept(office, "targeted")] == [
         (10000, 0),
         (0, 10000),
@@ -138,7 +144,7 @@ def test_personal_numbers_of_raters_are_hidden(office: Path, tmp_path: Path) -> 
         ("13900000000", "水利局", "9", "7", "x", "1", "5"),
     )
     told = mapping(tmp_path, LONG + "hide_rater: true\n")
-    imported(path, "--mapping", str(told), survey="targeted")
+    imported(path, "--mapping", str(told), *absent("farm", "parks"), survey="targeted")
     assert [one["rater_id"] for one in kept(office, "targeted")] == ["r000001"] * 2 + ["r000002"]
 
 
@@ -148,7 +154,8 @@ def test_an_spss_file(office: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.sav"
     pyreadstat.write_sav(polars.DataFrame(columns), str(path), column_labels=labels)
     told = 'shape: wide\nrater: 编号\nscores: ["{question}—{unit}"]\nhighest: "5"\nlowest: "1"\n'
-    answer = imported(path, "--mapping", str(mapping(tmp_path, told)))
+    words = ("--mapping", str(mapping(tmp_path, told)))
+    answer = imported(path, *words, *absent("roads", "parks"))
     assert answer.code == 0, answer
     assert [(one["unit_id"], one["score"], one["answered"]) for one in kept(office)] == [
         ("farm", 4000, 1),
@@ -158,7 +165,7 @@ def test_an_spss_file(office: Path, tmp_path: Path) -> None:
     ]
     columns["w"] = [1.0, 6.0]
     pyreadstat.write_sav(polars.DataFrame(columns), str(path), column_labels=labels)
-    [(row, column, _)] = faults(imported(path, "--mapping", str(mapping(tmp_path, told))))
+    [(row, column, _)] = faults(imported(path, *words))
     assert (row, column) == (2, "B")  # the second answer, as SPSS counts
 
 
@@ -170,7 +177,8 @@ def test_several_rows_of_headings(office: Path, tmp_path: Path) -> None:
     ]
     told = 'shape: wide\nrater: 编号\nheading_rows: [1, 2]\nscores: ["{question}—{unit}"]\n'
     path = workbook(tmp_path / "a.xlsx", rows)
-    assert imported(path, "--mapping", str(mapping(tmp_path, told))).code == 0
+    words = ("--mapping", str(mapping(tmp_path, told)), *absent("farm", "parks"))
+    assert imported(path, *words).code == 0
     assert [(one["unit_id"], one["score"]) for one in kept(office)] == [
         ("roads", 7000),
         ("water", 8000),
@@ -187,6 +195,7 @@ def test_several_rows_of_headings(office: Path, tmp_path: Path) -> None:
         ('shape: wide\nrater: x\nscores: ["{unit}"]\nwords: {好: "101"}\n', "at most 100"),
         ('shape: wide\nrater: x\nscores: ["{unit}"]\nhighest: "0"\n', "not below"),
         ("shape: wide\nrater: x\nscore: y\n", "unknown field"),
+        ("shape: wide\nrater: x\nscores: ['{unit}']\ndelimiter: '\"'\n", "one sign"),
     ],
 )
 def test_a_mapping_that_does_not_go_together(
@@ -222,3 +231,19 @@ def test_a_mapping_to_begin_with(office: Path, tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", platform(GOOD))
     assert imported(path, "--mapping", str(own)).code == 0
     assert set(asked("poll", "mapping", "--fields").data) >= {"rater", "scores", "knowledge"}
+
+
+def test_the_mapping_needs_no_unit_and_a_file_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRIPOWER_UNIT", str(tmp_path / "nowhere"))
+    assert asked("poll", "mapping").code == 0
+    assert asked("poll", "mapping", "--fields").code == 0
+    path = workbook(tmp_path / "a.xlsx", platform(GOOD))
+    answer = asked("poll", "mapping", str(path), "--round", "R-1")
+    assert answer.code == 2
+    assert "nowhere" in answer.data["refused"][0]
+
+
+def test_the_fields_of_a_mapping_are_there_to_be_translated() -> None:
+    assert set(field_lines(PollMapping).values()) <= set(extra_messages())

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.mechanisms.polls.import_room import (
     UNITS,
+    absent,
     asked,
     district_office,
     entered,
@@ -95,3 +96,23 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert asked("poll", "release", "R-1", "--out", str(out)).code == 1
     few = asked("poll", "release", "R-1", "--out", str(tmp_path / "few.csv"), "-k", "13")
     assert few.data["left_out"] == 48
+
+
+def test_what_a_spreadsheet_would_run_is_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entered(district_office(tmp_path / "office"), monkeypatch)
+    path = tmp_path / "a.csv"
+    rows = "".join(f"{nth},水利局,9,=HYPERLINK(A1)\n" for nth in range(10))
+    path.write_text("编号,单位,质量,类别\n" + rows, encoding="utf-8")
+    form = tmp_path / "mapping.yaml"
+    form.write_text(
+        "name: 示例\nshape: long\nrater: 编号\nunit: 单位\nquestions: [质量]\nstratum: 类别\n",
+        encoding="utf-8",
+    )
+    words = ("--mapping", str(form), *absent("farm", "roads", "parks"))
+    assert imported(path, *words).code == 0
+    out = tmp_path / "out.csv"
+    assert asked("poll", "release", "R-1", "--out", str(out)).code == 0
+    with out.open(encoding="utf-8", newline="") as file:
+        assert {one["stratum"] for one in csv.DictReader(file)} == {"'=HYPERLINK(A1)"}

@@ -14,17 +14,21 @@ import pytest
 from tests.columns.spark import spark
 from tests.mechanisms.polls.import_room import (
     ROUND,
+    absent,
     asked,
     district_office,
     entered,
     platform,
     workbook,
 )
+from tests.mechanisms.polls.poll_office import findings
 from tripower.cli.show import as_text
 from tripower.core.answer import Answer
 from tripower.mechanisms.kinds import KINDS
+from tripower.mechanisms.polls.estimates import UnitEstimate
 from tripower.mechanisms.polls.records import PollResult, Sureness
-from tripower.mechanisms.polls.scoring import rounded
+from tripower.mechanisms.polls.scoring import _effective, rounded
+from tripower.store.digest import file_digest
 from tripower.store.unit import load_folder
 
 __all__ = ["spark"]
@@ -221,7 +225,7 @@ def test_the_population_weighs_the_groups(office: Path, tmp_path: Path) -> None:
     )
     for survey in ("general", "targeted"):
         path = workbook(tmp_path / f"{survey}.xlsx", rows)
-        words = ("--survey", survey, "--mapping", str(told))
+        words = ("--survey", survey, "--mapping", str(told), *absent(*list(UNITS)[1:]))
         assert asked("poll", "import", "R-1", str(path), *words).code == 0
     people = tmp_path / "people.yaml"
     cells = "cells: {人大代表: 100, 群众: 300}"
@@ -229,7 +233,8 @@ def test_the_population_weighs_the_groups(office: Path, tmp_path: Path) -> None:
     assert score("--dry-run").data["result"].rows[0].total == "70.50"
     answer = score("--dry-run", "--population", str(people))
     assert answer.data["result"].rows[0].total == "60.50"
-    assert "SHA-256" in answer.data["result"].method
+    assert answer.data["result"].population_sha256 == file_digest(people)
+    assert str(file_digest(people)) in as_text(answer.parts, "en")
     people.write_text("general: {cells: {人大代表: 100}}\n", encoding="utf-8")
     assert score("--dry-run", "--population", str(people)).code == 3
 
@@ -270,6 +275,33 @@ def test_a_survey_without_weight_is_not_asked_for(
     row = score("--dry-run").data["result"].rows[0]
     assert row.total == row.general
     assert (row.targeted, row.not_ranked) == (None, None)
+
+
+@pytest.mark.parametrize("weights", [("0", "0"), ("0.6", "0.3"), ("1", "1")])
+def test_weights_that_do_not_make_1_give_no_score(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, weights: tuple[str, str]
+) -> None:
+    around = ROUND.replace('w_general: "0.5"', f'w_general: "{weights[0]}"')
+    around = around.replace('w_targeted: "0.5"', f'w_targeted: "{weights[1]}"')
+    entered(district_office(tmp_path / "o", UNITS, around), monkeypatch)
+    read_in(tmp_path, 40)
+    answer = score()
+    assert answer.code == 1
+    assert "do not make 1" in answer.data["refused"][0]
+
+
+@pytest.mark.parametrize(("value", "text"), [(24.96, "24.9"), (25.0, "25.0"), (100.04, "100.0")])
+def test_an_effective_number_is_cut_and_never_rounded_over_a_bound(value: float, text: str) -> None:
+    one = UnitEstimate("u", "k", 30, value, 80.0, 1.0, Fraction(80))
+    assert _effective(one) == text
+    assert _effective(None) is None
+
+
+def test_what_was_computed_agrees_with_itself(office: Path, tmp_path: Path) -> None:
+    read_in(tmp_path)
+    score()
+    unit = load_folder(office, KINDS)
+    assert [one for rule in ("POL-01", "POL-03") for one in findings(unit, rule)] == []
 
 
 @pytest.mark.parametrize(("library", "extra"), [("narwhals", "analytics"), ("pyspark", "spark")])

@@ -122,11 +122,30 @@ def test_knowledge_without_words_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["13800000000", "430721199001011234", "43072119900101123X", "a@example.invalid"]
+    "cell",
+    [
+        "13800000000",
+        "138 0000 0000",
+        "+86-138-0000-0000",
+        "张某(13800000000)",
+        "430721199001011234",
+        "43072119900101123X",
+        "a@example.invalid",
+    ],
 )
 def test_personal_numbers_only_hidden(cell: str) -> None:
     assert isinstance(rater(cell, hidden=False), Wrong)
     assert rater(cell, hidden=True) == cell
+
+
+@pytest.mark.parametrize("cell", ["138000000001", "2024050613800000000", "R-0138", "1380000000"])
+def test_longer_and_shorter_numbers_are_codes(cell: str) -> None:
+    assert rater(cell, hidden=False) == cell
+
+
+@pytest.mark.parametrize("cell", ["r\u200b1", "\u202er1", "r1\ufeff", "ｒ1", "r\u00ad1 "])
+def test_signs_that_cannot_be_seen_make_no_other_rater(cell: str) -> None:
+    assert rater(cell, hidden=False) == "r1"
 
 
 @pytest.mark.parametrize(

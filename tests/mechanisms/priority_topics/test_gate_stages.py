@@ -16,12 +16,14 @@ from tests.mechanisms.priority_topics.gate_room import (
     signed,
     stage,
     standing,
+    told,
     unit,
     workflow,
 )
 from tripower.core.records import Money
 from tripower.mechanisms.priority_topics import records as t
 from tripower.mechanisms.priority_topics.gates import Status, Void
+from tripower.mechanisms.priority_topics.picture import way_of
 from tripower.mechanisms.priority_topics.replay import State
 
 YES, REJECT, ABSTAIN = t.SignResult.PASS, t.SignResult.REJECT, t.SignResult.ABSTAIN
@@ -57,6 +59,33 @@ def test_a_joint_review_is_on_the_spot_by_two(
     votes = [signed(1, "组", "a", onsite=bool(onsite)), signed(2, "组", "b", onsite=bool(onsite))]
     found = standing(this, [*body, *votes, site(*people)])
     assert (found.status is Status.PASSED) is bool(passed)
+
+
+@pytest.mark.parametrize(
+    ("people", "passed"), [(("a", "b"), True), (("a", "x"), False), (("x", "y"), False)]
+)
+def test_the_people_on_the_spot_are_of_the_body_that_reviews(
+    people: tuple[str, ...], *, passed: bool
+) -> None:
+    """A record on which the contractor's people stand is none of the leading group's."""
+    this = stage(t.StageRule.MEETING, ["组"], onsite=True, min_people=2)
+    body = [member("组", one) for one in ("a", "b", "c")]
+    body.append(member("组", "x", membership_id="x", to=date(2024, 6, 3)))
+    votes = [signed(no, "组", one, onsite=True) for no, one in enumerate(("a", "b"), 1)]
+    found = standing(this, [*body, *votes, site(*people)])
+    assert (found.status is Status.PASSED, found.site) == (passed, not passed)
+
+
+@pytest.mark.parametrize("last", [REJECT, ABSTAIN])
+def test_a_vote_that_fails_is_nobodys_rejection(last: t.SignResult) -> None:
+    """The last who voted did not send it back: those who did not say yes did, together."""
+    body = [member("组", f"m{no}") for no in range(3)]
+    votes = [signed(1, "组", "m0", result=REJECT), signed(2, "组", "m1", result=last)]
+    flow = workflow(stage(t.StageRule.MEETING, ["组"], name="会商"))
+    see = unit(project(), contract("1000.00"), payment(), *body, *votes, flow)
+    assert told(found("WF-01", see)) == ["block: pay: the vote in 会商 failed on 2024-06-04"]
+    (line,) = way_of(project(), see, date(2024, 6, 5))
+    assert [one.text for one in line.missing] == ["the vote failed on {rejected}; all vote anew"]
 
 
 def test_the_look_at_the_site_comes_before_the_step_too() -> None:

@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.mechanisms.priority_topics.gate_room import (
     DAY,
     FOUR,
+    START,
     change,
     contract,
     event,
@@ -29,6 +31,7 @@ from tripower.core.records import Record
 from tripower.mechanisms.power_split.records import Power
 from tripower.mechanisms.priority_topics import records as t
 from tripower.mechanisms.priority_topics.gates import Void
+from tripower.mechanisms.priority_topics.spending import matters_of
 
 ALL = stage(t.StageRule.ALL, FOUR, min_people=4, last="分管领导")
 BODIES = [member(one, one) for one in FOUR]
@@ -227,6 +230,31 @@ def test_from_which_price_on_a_tender_is_needed(
     see = unit(project(registered_on=on), one, report)
     texts = [line for line in told(found("WF-01", see)) if line.startswith("warning")]
     assert len(texts) == warned
+
+
+@pytest.mark.parametrize(
+    ("sort", "amount", "warned"),
+    [
+        ("services", "999999.99", False),
+        ("services", "1000000.00", True),  # the design of works is no works
+        ("goods", "2000000.00", True),
+        (None, "2000000.00", False),
+    ],
+)
+def test_a_contract_may_be_of_another_sort_than_its_project(
+    sort: str | None, amount: str, *, warned: bool
+) -> None:
+    own = t.ProjectSort(sort) if sort else None
+    one = contract(amount, method=t.Procurement.NEGOTIATION, sort=own)
+    report = t.ProjectReport(project_id="P", report_no=1, on=START, to="区纪委")
+    texts = told(found("WF-01", unit(project(), one, report)))
+    assert len([line for line in texts if line.startswith("warning")]) == warned
+
+
+def test_a_contract_that_is_a_draft_lends_no_decision() -> None:
+    paid, signed_ = payment(contract_no="C"), contract("9.00", matter_id="M")
+    assert matters_of(paid, unit(project(), signed_)) == ["M"]
+    assert matters_of(paid, unit(project(), replace(signed_, draft=True))) == []
 
 
 def test_events_pass_gates_as_payments_do() -> None:

@@ -80,6 +80,17 @@ def test_a_draft_of_a_contract_brings_nothing() -> None:
     assert of(contract("500000.00", SIGNED, draft=True)) is None
 
 
+def test_works_are_reported_and_what_else_a_workflow_asks_for() -> None:
+    """The seed speaks of works (工程); a purchase is reported where a workflow has it so."""
+    bought = contract("600000.00", SIGNED)
+    assert of(bought, sort=t.ProjectSort.GOODS) is None
+    assert of(bought, sort=t.ProjectSort.WORKS) is not None
+    stage = t.Stage(stage_id="r", name="汇报", must_precede="handover", rule=t.StageRule.REPORT)
+    assert of(bought, workflow(stage), sort=t.ProjectSort.GOODS) is not None
+    works = workflow(stage, sorts=(t.ProjectSort.WORKS,))
+    assert of(bought, works, sort=t.ProjectSort.GOODS) is None
+
+
 @pytest.mark.parametrize(
     ("began", "due"),
     [

@@ -124,6 +124,13 @@ def test_the_case_is_needed_and_a_draft_of_it_is_none() -> None:
     assert severities("RSK-02", unit(topic(1), analysis(draft=True))) == ["violation"]
 
 
+def test_a_case_that_states_nothing_is_none() -> None:
+    nothing = analysis(**dict.fromkeys(TOLD), source="示例通报")
+    assert severities("RSK-02", unit(topic(1), nothing)) == ["violation"]
+    one = analysis(**dict.fromkeys(TOLD) | {"gap": TOLD["gap"]})
+    assert severities("RSK-02", unit(topic(1), one)) == []
+
+
 def test_every_step_of_the_plan_has_a_day() -> None:
     this = topic(1, plan=(t.PlanStep(step="核对"), *FULL["plan"]))
     assert [one.args["steps"] for one in found("RSK-02", unit(this, analysis()))] == [["核对"]]

@@ -12,8 +12,14 @@ from tripower.core.dues import Due
 from tripower.core.exits import Exit
 from tripower.core.messages import N_
 from tripower.core.unit import Unit
-from tripower.mechanisms.decisions.owed import owed
+from tripower.mechanisms.decisions import owed as decisions
 from tripower.mechanisms.options import Reading, reading, unreadable
+from tripower.mechanisms.oversight import owed as oversight
+from tripower.mechanisms.polls import owed as polls
+from tripower.mechanisms.power_split import owed as power_split
+from tripower.mechanisms.priority_topics import owed as priority_topics
+
+ROOMS = (decisions, power_split, oversight, priority_topics, polls)
 
 
 @click.command(
@@ -28,7 +34,8 @@ def due(asked: Reading, person: str | None) -> Answer:
     if person is not None and person not in unit.records["person"]:
         text = N_("nobody with the id {person} is in people.yaml")
         raise refuse(text, code=Exit.USAGE, person=person)
-    found = sorted(owed(unit, as_of), key=Due.order)
+    every = (one for room in ROOMS for one in room.owed(unit, as_of))
+    found = sorted(every, key=Due.order)
     found = [one for one in found if person is None or one.person_id == person]
     headers = (N_("by"), N_("who"), N_("what"), N_("rule"))
     rows = [(_by(one, as_of), _who(one, unit), one.what, one.rule_id) for one in found]

@@ -71,7 +71,7 @@ def init(
     entry = Desk(folder, app.tables()).write(act, Order(clerk, moment))
     written = N_("Recorded as {commit}: {paths}")
     parts = [say(written, commit=entry.commit[:10], paths=", ".join(entry.paths))]
-    steps = [say(text, folder=str(folder), clerk=clerk) for text in NEXT]
+    steps = [say(text, folder=str(folder), clerk=clerk) for text in (OFFICE if office else NEXT)]
     return Answer([*parts, *steps], written_data(entry))
 
 
@@ -81,4 +81,11 @@ NEXT = (
     N_("  tripower record new position --actor {clerk} position_id=… person_id=… role=… …"),
     N_("  tripower record fields          what may stand in each kind of record"),
     N_("  tripower check                  what is still missing or breaks a rule"),
+)
+OFFICE = (
+    NEXT[0],
+    N_("  tripower record new district_unit --actor {clerk} unit_id=… name=… category=… from=…"),
+    N_("  tripower record new unit_head --actor {clerk} head_id=… unit_id=… person_id=… …"),
+    N_("  tripower record new selection, tripower record new poll_round"),
+    *NEXT[3:],
 )

@@ -10,6 +10,7 @@ from tripower.core.dates import add_days
 from tripower.core.records import Record
 from tripower.core.rules import ANY, Derived
 from tripower.core.unit import Sees
+from tripower.mechanisms.oversight import finals
 from tripower.mechanisms.oversight.records import (
     EvaluationTally,
     LowScoreExplanation,
@@ -58,30 +59,30 @@ class LowScore(Derived, frozen=True):
     @classmethod
     def every(cls, see: Sees) -> Iterator[LowScore]:
         """Every count with a low score; one that is void has none."""
-        for tally in see.all(EvaluationTally):
+        for tally in finals.every(see, EvaluationTally):
             if appraise(tally, see).passed is False:
                 yield cls(tally, see)
 
     @property
     def talk(self) -> LowScoreTalk | None:
         """The talk that followed."""
-        return self.see.get(LowScoreTalk, self.record.tally_id)
+        return finals.get(self.see, LowScoreTalk, self.record.tally_id)
 
     def owed(self) -> Iterator[Deadline]:
         """What the score asks for, in order."""
         tally, see = self.record, self.see
         due = add_days(tally.on, see.on(tally.on).whole("sup.follow_up_days"))
-        explained, talk = see.get(LowScoreExplanation, tally.tally_id), self.talk
+        explained, talk = finals.get(see, LowScoreExplanation, tally.tally_id), self.talk
         yield Deadline(Demand.TALK, tally, due, talk)
         yield Deadline(Demand.EXPLANATION, tally, due, explained)
         if talk is not None and talk.mend_by is not None:
-            mended = see.get(LowScoreMending, tally.tally_id)
+            mended = finals.get(see, LowScoreMending, tally.tally_id)
             yield Deadline(Demand.MENDING, talk, talk.mend_by, mended, stated=True)
 
     def excellent(self) -> list[YearRating]:
         """The ratings as excellent, for the year of the count, of whoever it appraised."""
         tally = self.record
-        rated = self.see.where(YearRating, year=tally.on.year, grade=YearGrade.EXCELLENT)
+        rated = finals.where(self.see, YearRating, year=tally.on.year, grade=YearGrade.EXCELLENT)
         if tally.person_id is not None:
             return [one for one in rated if one.person_id == tally.person_id]
         return [one for one in rated if (one.person_id, one.unit_id) == (None, tally.unit_id)]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 import msgspec
 
 from tripower.core.records import Record, Term
 from tripower.core.rules import ANY, Derived
 from tripower.core.unit import Sees, View
-from tripower.mechanisms.oversight import selection
+from tripower.mechanisms.oversight import finals, selection
 from tripower.mechanisms.oversight.records import (
     AuditTask,
     CyclePart,
@@ -126,18 +126,26 @@ def overseen(see: Sees) -> list[Overseen]:
 
 
 def _told(see: Sees) -> Iterator[tuple[int, str, Selection | SupervisionCycle]]:
-    for one in see.all(Selection):
+    for one in selection.held(see):
         yield from ((one.year, name, one) for name in selection.chosen_by(one, see))
-    yield from ((one.year, one.unit_id, one) for one in see.all(SupervisionCycle))
+    yield from ((one.year, one.unit_id, one) for one in finals.every(see, SupervisionCycle))
 
 
-def elsewhere(part: CyclePart, unit_id: str, see: Sees) -> str | None:
-    """The other unit that the record is about which a part names; None where it is this one."""
+Named: TypeAlias = AuditTask | InspectionTask | IntegrityReport | EvaluationTally
+
+
+def named(part: CyclePart, see: Sees) -> list[Named]:
+    """The records that a part names."""
     about = (
         part.audit_id and see.get(AuditTask, part.audit_id),
         part.inspection_id and see.get(InspectionTask, part.inspection_id),
         part.session_id and see.get(IntegrityReport, part.session_id),
         part.tally_id and see.get(EvaluationTally, part.tally_id),
     )
-    others = (one.unit_id for one in about if one and one.unit_id not in (None, unit_id))
+    return [one for one in about if one]
+
+
+def elsewhere(part: CyclePart, unit_id: str, see: Sees) -> str | None:
+    """The other unit that the record is about which a part names; None where it is this one."""
+    others = (one.unit_id for one in named(part, see) if one.unit_id not in (None, unit_id))
     return next(others, None)

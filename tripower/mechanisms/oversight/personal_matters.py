@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from tripower.core.dates import Period
 from tripower.core.district import UnitHead
 from tripower.core.people import Position
 from tripower.core.records import Record
 from tripower.core.unit import Sees
+from tripower.mechanisms.oversight import finals
 from tripower.mechanisms.oversight.lots import how_many
 from tripower.mechanisms.oversight.records import (
     CheckKind,
@@ -58,20 +58,30 @@ def owing(see: Sees, year: int) -> dict[str, UnitHead | Position]:
     """Who has to report in a year, each with the post for which.
 
     Whoever belonged to the population at the end of the year before, and still does on the last
-    day for the reports.
+    day for the reports; in another post, if need be.
     """
-    days, named = Period(date(year - 1, 12, 31), due_by(see, year)), _population(see, year)
+    first, last = date(year - 1, 12, 31), due_by(see, year)
+    held = [*reversed(in_population(see, year))]
+    before = {one.person_id for one in held if one.period.covers(first)}
+    return {
+        one.person_id: one for one in held if one.person_id in before and one.period.covers(last)
+    }
+
+
+def in_population(see: Sees, year: int) -> list[UnitHead | Position]:
+    """The posts, of whatever days, that make somebody report by the parameters of a year."""
+    named = _population(see, year)
     held: list[UnitHead | Position] = [*see.all(UnitHead)] if HEADS in named else []
-    held += [post for post in see.all(Position) if post.level in named]
-    return {one.person_id: one for one in reversed(held) if _covers(one.period, days)}
+    return held + [post for post in see.all(Position) if post.level in named]
+
+
+def excused(see: Sees, year: int) -> set[str]:
+    """Whose report was not due in a year: their posts are on record, and ask for none then."""
+    return {one.person_id for one in in_population(see, year)} - owing(see, year).keys()
 
 
 def _population(see: Sees, year: int) -> tuple[str, ...]:
     return see.on(due_by(see, year)).words("sup.personal_population")
-
-
-def _covers(period: Period, days: Period) -> bool:
-    return period.covers(days.first) and period.covers(days.last)
 
 
 def reports(see: Sees, year: int) -> list[PersonalReport]:
@@ -93,7 +103,7 @@ def to_draw(see: Sees, day: date, population: int) -> int:
 
 def checks(see: Sees, person_id: str, kind: CheckKind) -> list[PersonalMatterCheck]:
     """The checks of a kind of a person's reports, in order of their days."""
-    found = see.where(PersonalMatterCheck, person_id=person_id, check_kind=kind)
+    found = finals.where(see, PersonalMatterCheck, person_id=person_id, check_kind=kind)
     return sorted(found, key=lambda one: one.checked_on)
 
 

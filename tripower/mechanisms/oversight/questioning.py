@@ -9,6 +9,7 @@ import msgspec
 
 from tripower.core.records import Term
 from tripower.core.unit import Sees
+from tripower.mechanisms.oversight import finals
 from tripower.mechanisms.oversight.records import (
     Group,
     IntegrityReport,
@@ -55,7 +56,7 @@ class Followed(msgspec.Struct, frozen=True):
 def followed(session: IntegrityReport, see: Sees, until: date = date.max) -> Iterator[Followed]:
     """Every question of a session, in its order, with what closed it by a day."""
     for one in session.questions:
-        closing = see.get(QuestionClosing, f"{session.session_id}/{one.question_no}")
+        closing = finals.get(see, QuestionClosing, f"{session.session_id}/{one.question_no}")
         known = closing if closing is not None and closing.on <= until else None
         yield Followed(one, session.held_on, known)
 

@@ -8,9 +8,10 @@ from functools import cached_property
 
 import msgspec
 
-from tripower.core.dates import Period, add_days, add_months
+from tripower.core.dates import add_days, add_months
 from tripower.core.records import Event, Record, Term
 from tripower.core.unit import Sees
+from tripower.mechanisms.oversight import finals
 from tripower.mechanisms.oversight.records import (
     Audience,
     AuditDraft,
@@ -58,10 +59,9 @@ AUDIT_PARAMETERS = (
     "sup.audit_notice_days",
     "sup.audit_opinion_days",
     "sup.audit_rectify_days",
+    "sup.audit_told",
     "sup.roll",
 )
-AUDIT_LAW_2021 = Period(date(2022, 1, 1))
-"""Reporting and publishing what was mended is law since the Audit Law of 2021 holds."""
 
 
 class Demand(Term):
@@ -94,6 +94,7 @@ class State(Term):
     """How something that is owed stands on a day (按期、逾期)."""
 
     IN_TIME = "done_in_time"
+    DONE = "done"
     LATE = "done_late"
     EARLY = "done_too_early"
     OPEN = "not_yet_due"
@@ -126,8 +127,9 @@ class Deadline(msgspec.Struct, frozen=True):
             return State.OPEN
         if start is not None and day < start:
             return State.EARLY
-        late = self.demand not in UNDATED and day > self.due
-        return State.LATE if late else State.IN_TIME
+        if self.demand in UNDATED:
+            return State.DONE
+        return State.LATE if day > self.due else State.IN_TIME
 
 
 def months_after(start: date, months: int, what: str, see: Sees) -> date:
@@ -158,32 +160,41 @@ class Inspection(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def feedback(self) -> InspectionFeedback | None:
         """What the unit was told."""
-        return self.see.get(InspectionFeedback, self.inspection_id)
+        return finals.get(self.see, InspectionFeedback, self.inspection_id)
 
     @property
     def stages(self) -> list[StagePassed]:
         """The stages that were passed."""
-        return self.see.where(StagePassed, inspection_id=self.inspection_id)
+        return finals.where(self.see, StagePassed, inspection_id=self.inspection_id)
 
     @property
     def plan(self) -> RectificationPlan | None:
         """The plan of rectification."""
-        return self.see.get(RectificationPlan, self.inspection_id)
+        return finals.get(self.see, RectificationPlan, self.inspection_id)
 
     def report(self, paper: ReportPaper) -> RectificationReport | None:
         """One of the two reports."""
-        return self.see.get(RectificationReport, f"{self.inspection_id}/{paper.value}")
+        return finals.get(self.see, RectificationReport, f"{self.inspection_id}/{paper.value}")
 
     def published(self, to: Audience) -> RectificationPublication | None:
         """The first publication before the Party or the public."""
-        every = self.see.where(RectificationPublication, inspection_id=self.inspection_id)
+        every = finals.where(self.see, RectificationPublication, inspection_id=self.inspection_id)
         return min((one for one in every if to in one.to), key=_order, default=None)
 
     @property
     def statuses(self) -> list[RectificationStatus]:
         """What was said on how far the issues are mended, in order."""
-        found = self.see.where(RectificationStatus, inspection_id=self.inspection_id)
+        found = finals.where(self.see, RectificationStatus, inspection_id=self.inspection_id)
         return sorted(found, key=lambda one: (one.on, one.status_no))
+
+    @property
+    def papers(self) -> list[Event]:
+        """Everything with which the unit answered: plan, reports, words on issues, publications."""
+        name = self.inspection_id
+        reports = finals.where(self.see, RectificationReport, inspection_id=name)
+        public = finals.where(self.see, RectificationPublication, inspection_id=name)
+        plan = [self.plan] if self.plan is not None else []
+        return [*plan, *reports, *self.statuses, *public]
 
     @property
     def mended(self) -> dict[str, ItemMended]:
@@ -237,7 +248,7 @@ class Audit(msgspec.Struct, frozen=True, dict=True):
     @property
     def start(self) -> AuditStart | None:
         """The day on which the auditors began."""
-        return self.see.get(AuditStart, self.audit_id)
+        return finals.get(self.see, AuditStart, self.audit_id)
 
     @property
     def first_day(self) -> date:
@@ -248,17 +259,17 @@ class Audit(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def report(self) -> AuditReport | None:
         """The report of the audit office."""
-        return self.see.get(AuditReport, self.audit_id)
+        return finals.get(self.see, AuditReport, self.audit_id)
 
     @property
     def publication(self) -> AuditPublication | None:
         """The publication of what was mended."""
-        return self.see.get(AuditPublication, self.audit_id)
+        return finals.get(self.see, AuditPublication, self.audit_id)
 
     @property
     def statuses(self) -> list[AuditStatus]:
         """What was said on how far the issues are mended, in order."""
-        found = self.see.where(AuditStatus, audit_id=self.audit_id)
+        found = finals.where(self.see, AuditStatus, audit_id=self.audit_id)
         return sorted(found, key=lambda one: (one.on, one.status_no))
 
     @property
@@ -269,29 +280,30 @@ class Audit(msgspec.Struct, frozen=True, dict=True):
     @property
     def rectify_by(self) -> date | None:
         """The last day for rectification: the one stated, else counted; None where none is owed."""
-        if self.report is None or not self.report.issues:
+        if self.report is None:
             return None
-        if self.report.rectify_by is not None:
+        if self.report.rectify_by is not None or not self.report.issues:
             return self.report.rectify_by
         days = self.see.on(self.report.on).whole("sup.audit_rectify_days")
         return days_after(self.report.on, days, "audit_rectify", self.see)
 
     def deadlines(self) -> Iterator[Deadline]:
         """Everything that is owed, in order; report and publication since the law asks for them."""
-        draft = self.see.get(AuditDraft, self.audit_id)
+        draft = finals.get(self.see, AuditDraft, self.audit_id)
         if draft is not None:
             days = self.see.on(draft.on).whole("sup.audit_opinion_days")
             due = days_after(draft.on, days, "audit_opinion", self.see)
-            opinion = self.see.get(AuditOpinion, self.audit_id)
+            opinion = finals.get(self.see, AuditOpinion, self.audit_id)
             yield Deadline(Demand.OPINION, draft, due, opinion)
         report, last = self.report, self.rectify_by
-        if report is None or last is None or not AUDIT_LAW_2021.covers(report.on):
+        if report is None or last is None:
             return
-        stated = report.rectify_by is not None
+        stated, told = report.rectify_by is not None, self.see.on(report.on).words("sup.audit_told")
         for to, demand in RECEIVERS.items():
-            done = self.see.get(AuditResult, f"{self.audit_id}/{to.value}")
-            yield Deadline(demand, report, last, done, stated)
-        if report.not_public_ground is None:
+            if to.value in told:
+                done = finals.get(self.see, AuditResult, f"{self.audit_id}/{to.value}")
+                yield Deadline(demand, report, last, done, stated)
+        if Audience.PUBLIC.value in told and report.not_public_ground is None:
             yield Deadline(Demand.TO_PUBLIC, report, last, self.publication, stated)
 
 

@@ -11,6 +11,7 @@ import msgspec
 from tripower.core.numbers import round_limit
 from tripower.core.records import Term
 from tripower.core.unit import Sees
+from tripower.mechanisms.oversight import finals
 from tripower.mechanisms.oversight.records import (
     AppraisalGrade,
     EvaluationTally,
@@ -116,7 +117,8 @@ def appraise(tally: EvaluationTally, see: Sees) -> Appraised:
 
 def replacement(tally: EvaluationTally, see: Sees) -> EvaluationTally | None:
     """The count of the ballots that were cast again in its place."""
-    return next(iter(see.where(EvaluationTally, redo_of=tally.tally_id)), None)
+    again = finals.where(see, EvaluationTally, redo_of=tally.tally_id)
+    return next((one for one in again if one != tally), None)
 
 
 def ranks(scores: Mapping[str, Fraction]) -> dict[str, int]:
@@ -132,7 +134,7 @@ def ranks(scores: Mapping[str, Fraction]) -> dict[str, int]:
 def places(see: Sees) -> dict[str, int]:
     """The place of each count that has a score, among those of its year and scale."""
     fields: dict[tuple[int, Scale], dict[str, Fraction]] = {}
-    for tally in see.all(EvaluationTally):
+    for tally in finals.every(see, EvaluationTally):
         told = appraise(tally, see)
         if told.exact is not None:
             fields.setdefault((tally.on.year, told.scale), {})[tally.tally_id] = told.exact

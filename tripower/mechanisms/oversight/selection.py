@@ -15,6 +15,7 @@ import msgspec
 from tripower.core.numbers import inequality_more_than, least_more_than, more_than
 from tripower.core.records import Record, Term
 from tripower.core.unit import Sees
+from tripower.mechanisms.oversight import finals
 from tripower.mechanisms.oversight.records import (
     BallotKind,
     Selection,
@@ -135,9 +136,14 @@ class Course(msgspec.Struct, frozen=True):
         return 0 if self.next is not None else self.selection.seats - len(self.chosen)
 
     @property
+    def settled_on(self) -> date | None:
+        """The day of the last round that counts; None where none does."""
+        return max((one.vote.held_on for one in self.counts if one.counts), default=None)
+
+    @property
     def filled_on(self) -> date | None:
         """The day of the round that filled the last seat."""
-        return self.counts[-1].vote.held_on if self.complete and self.counts else None
+        return self.settled_on if self.complete else None
 
 
 def read(papers: Iterable[Paper], candidates: Sequence[str], seats: int) -> Papers:
@@ -264,10 +270,23 @@ def mode_on(see: Sees, day: date) -> Mode:
     )
 
 
-def course(selection: Selection, see: Sees) -> Course:
-    """A selection as its ballots on record leave it."""
-    votes = see.where(SelectionVote, selection_id=selection.selection_id)
-    return follow(selection, votes, lambda day: mode_on(see, day))
+def course(selection: Selection, see: Sees, by: date = date.max) -> Course:
+    """A selection as its ballots on record leave it, those of a day and before."""
+    votes = finals.where(see, SelectionVote, selection_id=selection.selection_id)
+    cast = [one for one in votes if one.held_on <= by]
+    return follow(selection, cast, lambda day: mode_on(see, day))
+
+
+def planned(selection: Selection, see: Sees) -> bool:
+    """Whether it is a draft, and nothing that is final rests on it."""
+    name = selection.selection_id
+    voted = finals.where(see, SelectionVote, selection_id=name)
+    return selection.draft and not voted and see.get(SelectionResult, name) is None
+
+
+def held(see: Sees) -> list[Selection]:
+    """Every selection, without those that are only planned."""
+    return [one for one in see.all(Selection) if not planned(one, see)]
 
 
 def chosen_by(selection: Selection, see: Sees) -> tuple[str, ...]:

@@ -91,19 +91,19 @@ def read_answers(sheet: Sheet, mapping: PollMapping, survey: Survey, units: Know
     where, faults = layout(sheet, mapping, units, targeted=targeted)
     used = where.used()
     top = sheet.first - 1 + max(mapping.heading_rows)
-    faults += [
-        Fault(one.row, one.column, "", one.wrong)
+    flaws = {
+        (one.row, one.column): Fault(one.row, one.column, "", one.wrong)
         for one in sheet.flaws
         if one.column - 1 in used and one.row > top
-    ]
-    if faults:
-        return Answers(faults=tuple(faults))
+    }
     reader = _Reader(sheet, mapping, where, units, targeted=targeted)
     lines = sorted(reader.lines(), key=lambda one: one.order)
-    if not lines and not reader.faults:
-        reader.faults.append(Fault(top + 1, 0, "", N_("rows of answers below the headings")))
-    if reader.faults:
-        return Answers(faults=tuple(reader.faults))
+    faults += flaws.values()
+    faults += [one for one in reader.faults if (one.row, one.column) not in flaws]
+    if not lines and not faults:
+        faults.append(Fault(top + 1, 0, "", N_("rows of answers below the headings")))
+    if faults:
+        return Answers(faults=tuple(faults))
     return Answers(tuple(lines), where.questions)
 
 
@@ -131,8 +131,10 @@ class _Reader:
         self.seen: dict[tuple[str, str], int] = {}
 
     def lines(self) -> Iterator[Line]:
-        width = len(self.sheet.rows[max(self.mapping.heading_rows) - 1])
         start = max(self.mapping.heading_rows)
+        if len(self.sheet.rows) < start:
+            return
+        width = len(self.sheet.rows[start - 1])
         for at, row in enumerate(self.sheet.rows[start:], self.sheet.first + start):
             if all(cell in (None, "") for cell in row):
                 continue
@@ -146,8 +148,10 @@ class _Reader:
         person = self._person(at, row)
         seconds = self._must(at, row, "duration", values.seconds)
         device = self._device(row)
-        for asked in self._asked(at, row):
-            line = self._line(at, row, asked, person)
+        units = self._asked(at, row)
+        self._once(at, person, units)
+        for asked in units:
+            line = self._line(at, row, asked)
             if line is not None:
                 know, scores = line
                 yield Line(person, asked.unit_id, know, scores, seconds, device)
@@ -156,7 +160,9 @@ class _Reader:
         """The units that a row speaks of."""
         if self.mapping.shape is Shape.WIDE:
             return self.where.asked
-        column = self.where.roles["unit"]
+        column = self.where.roles.get("unit")
+        if column is None:
+            return ()
         unit = self.units.find(at, column + 1, folded(row[column]) or "")
         if isinstance(unit, Fault):
             self.faults.append(unit)
@@ -175,10 +181,18 @@ class _Reader:
             self._must(at, row, "nonresponse_weight", values.weight) or 1000,
         )
         held, first = self.people.setdefault(raw, (told, at))
-        if held != told and raw:
+        if held != told and raw and self.mapping.shape is Shape.LONG:
             column = self.where.roles["rater"] + 1
             self.faults.append(Fault(at, column, shown(raw), OTHER_PERSON, {"row": str(first)}))
         return held
+
+    def _once(self, at: int, person: Person, units: Sequence[Asked]) -> None:
+        """Who has answered on a unit already is told once a row, however many units it is on."""
+        firsts = [self.seen.setdefault((person.rater, one.unit_id), at) for one in units]
+        if person.rater and any(first != at for first in firsts):
+            told = {"row": str(self.people[person.rater][1])}
+            column = self.where.roles["rater"] + 1
+            self.faults.append(Fault(at, column, shown(person.rater), DOUBLE, told))
 
     def _rater(self, cell: Cell) -> str | Wrong:
         found = values.rater(cell, hidden=self.mapping.hide_rater)
@@ -195,15 +209,10 @@ class _Reader:
         return self.devices.setdefault(text, f"d{len(self.devices) + 1:06}")
 
     def _line(
-        self, at: int, row: Sequence[Cell], asked: Asked, person: Person
+        self, at: int, row: Sequence[Cell], asked: Asked
     ) -> tuple[int, tuple[int | None, ...]] | None:
         """Knowledge and scores; None where there is a fault."""
         before = len(self.faults)
-        first = self.seen.setdefault((person.rater, asked.unit_id), at)
-        if first != at and person.rater:
-            told = {"row": str(first), "unit": self.units.names[asked.unit_id]}
-            column = self.where.roles["rater"] + 1
-            self.faults.append(Fault(at, column, shown(person.rater), DOUBLE, told))
         scores = tuple(self._score(at, row, column) for column in asked.answers)
         silent = all(score is None for score in scores)
         know = self._knowledge(at, row, asked, silent=silent)
@@ -285,4 +294,4 @@ def group_of(round_id: str, rater: str) -> int:
 
 WIDTH = N_("{count} cells, as many as there are headings")
 OTHER_PERSON = N_("the same group and weights as in row {row}, which is of the same rater")
-DOUBLE = N_("one answer of each rater on a unit; row {row} holds this rater's on {unit} already")
+DOUBLE = N_("one answer of each rater on a unit; those of this rater begin in row {row}")

@@ -16,6 +16,7 @@ from tripower.core.messages import N_
 from tripower.core.records import Record, Term
 from tripower.core.unit import Sees
 from tripower.mechanisms.polls import listing
+from tripower.mechanisms.polls.design import Z_TWO_SIDED, sound
 from tripower.mechanisms.polls.heads import fieldwork, heads_during, heads_on
 from tripower.mechanisms.polls.records import (
     PollPublication,
@@ -26,9 +27,6 @@ from tripower.mechanisms.polls.records import (
 
 READS: tuple[type[Record], ...] = (*listing.READS, PollPublication, PollSkip, UnitHead)
 PARAMETERS = (*listing.PARAMETERS, "pol.chain_least", "pol.sure_effective")
-Z_TWO_SIDED = Fraction("1.96")
-Z_POWER = Fraction("0.84")
-"""Quantiles of the normal distribution: error of 5 % on both sides, power of 80 %."""
 
 
 class Held(Term):
@@ -70,7 +68,8 @@ class Twice(msgspec.Struct, frozen=True):
     """A unit that was last in two rounds running.
 
     `before` is the earlier of the rounds and `then` what stood there for the unit; `doubts` say
-    why a person must decide, `confirmed` whether the data of both rounds bear it out.
+    why a person must decide. `confirmed` is whether the data of both rounds bear it out that it
+    was the last, whoever headed it and whatever else is for people.
     """
 
     unit_id: str
@@ -177,7 +176,7 @@ def last_twice(unit_id: str, this: PollRound, see: Sees) -> Twice | None:
             *_doubts(now, then, this, see),
             *_other_heads(now, then, this, before, see),
         )
-        sure = not doubts and _borne_out(now, then, this, before, see)
+        sure = _borne_out(now, then, this, before, see)
         return Twice(unit_id, before, now, then, doubts, sure)
     return None
 
@@ -234,31 +233,15 @@ def beats(pairs: Iterable[tuple[str, str]]) -> bool:
     return total > 0 and total**2 > Z_TWO_SIDED**2 * variance
 
 
-def sound(unit_id: str, this: PollRound, see: Sees) -> bool:
-    """Whether a round was planned, and a unit rated by enough people, for its rank to be sure.
-
-    A round says what difference it is to tell apart; each survey needs twice the design effect
-    times (1.96 + 0.84)² times the variance over the square of that difference.
-    """
-    result = see.get(PollResult, this.round_id)
-    row = result.row(unit_id) if result is not None else None
-    if row is None or this.design is None:
-        return False
-    design = this.design
-    spread = Fraction(design.sd) / Fraction(design.difference)
-    needed = 2 * Fraction(design.deff) * (Z_TWO_SIDED + Z_POWER) ** 2 * spread**2
-    least = see.on(this.fieldwork_from).whole("pol.sure_effective")
-    return all(
-        one.effective is not None and one.effective >= least and one.count >= needed
-        for one in listing.answers(row, this)
-    )
-
-
 def _borne_out(
     now: Stand, then: tuple[Stand, ...], this: PollRound, before: PollRound, see: Sees
 ) -> bool:
-    """Whether the unit lies below every other, by the differences of both rounds together."""
-    if len(then) != 1:
+    """Whether the unit lies below every other, by the differences of both rounds together.
+
+    A unit that was in its list in one of the rounds alone (too new before, merged since) is
+    tested by that round alone. Where the unit shared the place nothing is borne out.
+    """
+    if len(then) != 1 or {now.held, then[0].held} != {Held.LAST}:
         return False
     if not (sound(now.unit_id, this, see) and sound(then[0].unit_id, before, see)):
         return False

@@ -6,7 +6,7 @@ tell, a proposal says why (`doubts`), and none of it is a verdict.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import msgspec
@@ -19,12 +19,14 @@ from tripower.core.records import Record, Term
 from tripower.core.unit import Sees
 from tripower.mechanisms.polls import chain, heads, listing
 from tripower.mechanisms.polls.chain import Doubt, Twice
+from tripower.mechanisms.polls.design import sound, unsound
 from tripower.mechanisms.polls.ranking import Place, Standings
 from tripower.mechanisms.polls.records import (
     Consequence,
     PollResult,
     PollRound,
     PollRuling,
+    ResultRow,
     Sureness,
 )
 
@@ -95,7 +97,8 @@ def _proposals(this: PollRound, see: Sees) -> Iterator[Proposal]:
         for place in table.bottom:
             for one in OF_THE_LAST:
                 yield _of_the_last(one, place, table, this, see)
-            twice = chain.last_twice(place.unit_id, this, see)
+        for place in table.places:
+            twice = chain.last_twice(place.unit_id, this, see) if place.last else None
             if twice is not None:
                 yield _removal(twice, place, table, this, see)
 
@@ -215,12 +218,30 @@ def _evidence(this: PollRound) -> tuple[str, ...]:
 def _among_the_last(place: Place, this: PollRound, see: Sees) -> Support:
     result = see.get(PollResult, this.round_id)
     row = result.row(place.unit_id) if result is not None else None
-    if row is None or row.bottom is None:
+    return Support.UNKNOWN if row is None else last_support(row, this, see)
+
+
+def last_support(row: ResultRow, this: PollRound, see: Sees) -> Support:
+    """How far the data bear out that a unit is among the last; the same wherever it is shown."""
+    if row.bottom is None:
         return Support.UNKNOWN
     if row.bottom is Sureness.EXCLUDED:
         return Support.EXCLUDED
-    sure = row.bottom is Sureness.CONFIRMED and chain.sound(place.unit_id, this, see)
+    sure = row.bottom is Sureness.CONFIRMED and unsound(row, this, see) is None
     return Support.CONFIRMED if sure else Support.POSSIBLE
+
+
+def unsure(rows: Iterable[ResultRow], this: PollRound, see: Sees) -> Iterator[Say]:
+    """Why the last by their intervals alone are only possibly so: each reason once, with units."""
+    held: dict[tuple[str, str], tuple[Say, list[str]]] = {}
+    for row in rows:
+        why = unsound(row, this, see) if row.bottom is Sureness.CONFIRMED else None
+        if why is not None:
+            key = (why.text, str(why.args))
+            held.setdefault(key, (why, []))[1].append(unit_name(see, row.unit_id))
+    for why, names in held.values():
+        text = N_("{units}: last by the intervals, yet only possible by the data, because {why}.")
+        yield say(text, units="、".join(names), why=why)
 
 
 def _among_the_first(place: Place, table: Standings, this: PollRound, see: Sees) -> Support:
@@ -230,5 +251,5 @@ def _among_the_first(place: Place, table: Standings, this: PollRound, see: Sees)
         return Support.UNKNOWN
     if row.rank_low > table.top_quota:
         return Support.EXCLUDED
-    sure = row.rank_high <= table.top_quota and chain.sound(place.unit_id, this, see)
+    sure = row.rank_high <= table.top_quota and sound(place.unit_id, this, see)
     return Support.CONFIRMED if sure else Support.POSSIBLE

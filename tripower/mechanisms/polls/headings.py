@@ -49,13 +49,21 @@ class Known(msgspec.Struct, frozen=True):
 
 
 def known(
-    names: Mapping[str, str], categories: Mapping[str, str | None], own: PollMapping
+    names: Mapping[str, str],
+    categories: Mapping[str, str | None],
+    own: PollMapping,
+    now: Mapping[str, str],
 ) -> Known:
-    """The units of the register by id and name, and by what the mapping calls them."""
+    """The units of the register by id and name, and by what the mapping calls them.
+
+    `now` tells what a unit became while people were asked: by its former name it is that one.
+    """
     ids = {bare(name): unit_id for unit_id, name in names.items()}
     ids |= {bare(unit_id): unit_id for unit_id in names}
     ids |= {bare(name): unit_id for name, unit_id in own.units.items() if unit_id in names}
-    return Known(ids, categories, names)
+    ids = {name: now.get(unit_id, unit_id) for name, unit_id in ids.items()}
+    current = {unit_id: name for unit_id, name in names.items() if unit_id not in now}
+    return Known(ids, categories, current)
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -117,6 +125,17 @@ def layout(
     wide = _Wide(found, mapping, units, row, faults)
     questions, asked = wide.read(set(roles.values()), targeted=targeted)
     return Layout(roles, questions, asked=asked), faults
+
+
+def units_named(sheet: Sheet, mapping: PollMapping, where: Layout, units: Known) -> set[str]:
+    """The units that a table speaks of, by its headings or by its cells."""
+    if mapping.shape is Shape.WIDE:
+        return {one.unit_id for one in where.asked}
+    column = where.roles.get("unit")
+    rows = sheet.rows[max(mapping.heading_rows) :] if column is not None else ()
+    texts = {folded(row[column]) or "" for row in rows if column is not None and column < len(row)}
+    found = (units.find(0, 0, text) for text in texts)
+    return {one for one in found if isinstance(one, str)}
 
 
 def _roles(

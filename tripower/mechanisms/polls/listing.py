@@ -5,7 +5,7 @@ The rules of a round are those of the first day of its fieldwork (VER-01).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -93,21 +93,38 @@ def left_out(row: ResultRow, this: PollRound, see: Sees) -> NotRanked | None:
 
 
 def lists(this: PollRound, see: Sees) -> tuple[Standings, ...]:
-    """The lists of a round in the order of the result, those with a ranked unit (POL-03)."""
+    """The lists by whose ranks something follows, those with a ranked unit (POL-05).
+
+    A list each category, or one of all units together, as the parameters say.
+    """
     found: tuple[Standings, ...] = see.once(
-        "polls.lists", this.round_id, lambda inner: _lists(this, inner)
+        "polls.lists",
+        this.round_id,
+        lambda inner: _lists(this, inner, together=overall(this, inner)),
     )
     return found
 
 
-def _lists(this: PollRound, see: Sees) -> tuple[Standings, ...]:
+def by_category(this: PollRound, see: Sees) -> tuple[Standings, ...]:
+    """The lists as they are shown: by category, whatever the consequences go by (POL-03, 04)."""
+    found: tuple[Standings, ...] = see.once(
+        "polls.by_category", this.round_id, lambda inner: _lists(this, inner)
+    )
+    return found
+
+
+def overall(this: PollRound, see: Sees) -> bool:
+    """Whether what follows goes by the rank among all units together."""
+    return see.on(this.fieldwork_from).text("pol.scope") == "overall"
+
+
+def _lists(this: PollRound, see: Sees, *, together: bool = False) -> tuple[Standings, ...]:
     result = see.get(PollResult, this.round_id)
     if result is None:
         return ()
     rules = see.on(this.fieldwork_from)
     keys = ("pol.top_k", "pol.bottom_k", "pol.small_below")
     limits = Limits(*(rules.whole(key) for key in keys))
-    together = rules.text("pol.scope") == "overall"
     held: dict[str, list[Score]] = {}
     for row in result.rows:
         scores = held.setdefault(OVERALL if together else row.category, [])
@@ -128,6 +145,25 @@ def rows_left_out(this: PollRound, see: Sees) -> Iterator[tuple[ResultRow, NotRa
         why = left_out(row, this, see)
         if why is not None:
             yield row, why
+
+
+def unnamed(named: Collection[str], this: PollRound, see: Sees) -> Iterator[DistrictUnit]:
+    """The units that could be rated while a round was in the field, and are not among those named.
+
+    One that was continued within the fieldwork counts by the unit that continues it.
+    """
+    days = (this.fieldwork_from, this.fieldwork_to)
+    units = [
+        one
+        for one in see.all(DistrictUnit)
+        if one.category and any(one.period.covers(day) for day in days)
+    ]
+    ended = {one.unit_id for one in units if not one.period.covers(this.fieldwork_to)}
+    continued = {former for one in units for former in one.successor_of} & ended
+    for one in units:
+        names = {one.unit_id, *ended.intersection(one.successor_of)}
+        if one.unit_id not in continued and names.isdisjoint(named):
+            yield one
 
 
 def published_on(this: PollRound, see: Sees) -> date | None:

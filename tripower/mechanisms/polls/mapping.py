@@ -124,7 +124,7 @@ def misfits(mapping: PollMapping, survey: Survey) -> Iterator[Refusal]:
         yield Refusal(("knowledge",), "missing-field", TARGETED, {})
     if mapping.shape is Shape.WIDE and mapping.knowledge and "{unit}" not in mapping.knowledge:
         yield Refusal(("knowledge",), "wrong-type", NAMES_UNIT, {})
-    if len(mapping.delimiter) != 1:
+    if len(mapping.delimiter) != 1 or mapping.delimiter in '"\r\n':
         yield Refusal(("delimiter",), "wrong-type", N_("expected one sign, such as a comma"), {})
     if mapping.bounds is not None and mapping.bounds[0] >= mapping.bounds[1]:
         yield Refusal(("lowest",), "wrong-type", N_("`lowest` is not below `highest`"), {})

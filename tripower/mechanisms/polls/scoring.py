@@ -117,7 +117,8 @@ def _points(one: UnitEstimate | None) -> str | None:
 
 
 def _effective(one: UnitEstimate | None) -> str | None:
-    return None if one is None else str(rounded(one.n_eff, 1))
+    """Cut, not rounded: 24.96 must not pass for 25.0 (NUM-02)."""
+    return None if one is None else str(Decimal(int(Fraction(one.n_eff) * 10)).scaleb(-1))
 
 
 def _total(

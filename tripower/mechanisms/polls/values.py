@@ -24,7 +24,9 @@ _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})")
 _SPOKEN = re.compile(
     r"(?:(\d{1,3})(?:时|小时|h))?(?:(\d{1,4})(?:分|分钟|m|min))?(?:(\d{1,6})(?:秒|秒钟|s|sec)?)?"
 )
-_PERSONAL = re.compile(r"1[3-9]\d{9}|\d{17}[\dXx]|.*@.*")
+_PERSONAL = re.compile(r"(?<!\d)(?:(?:00)?86)?1[3-9]\d{9}(?!\d)|(?<!\d)\d{17}[\dXx](?![\dXx])|@")
+_BETWEEN = re.compile(r"[\s\-()+.·]")
+"""What people put between the digits of a telephone number."""
 _NUMBERING = re.compile(r"^(?:[(（]\d{1,3}[)）]|\d{1,3}[、.．)）])\s*(?=\D)")
 HOLES = frozenset({"", "-", "--", "—", "/"})
 KNOWN_FOR = {str(level): 200 * level for level in range(1, 6)} | {"0": 0, "none": 0}
@@ -122,7 +124,7 @@ def rater(cell: Cell, *, hidden: bool) -> str | Wrong:
     text = folded(cell)
     if text is None or text in HOLES:
         return Wrong(N_("a number or a code that tells the rater from others"))
-    if not hidden and _PERSONAL.fullmatch(text):
+    if not hidden and _PERSONAL.search(_BETWEEN.sub("", text)):
         return Wrong(N_("a code, no phone, ID number or address; or say `hide_rater: true`"))
     return text
 
@@ -147,7 +149,10 @@ def folded(cell: Cell) -> str | None:
 
 
 def _fold(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().strip("\u200b\ufeff").strip()
+    text = unicodedata.normalize("NFKC", text)
+    if not text.isprintable():
+        text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return text.strip()
 
 
 def bare(text: str) -> str:

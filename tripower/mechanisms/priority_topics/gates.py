@@ -108,16 +108,21 @@ class Gate(msgspec.Struct, frozen=True):
 
     @property
     def site(self) -> SiteRecord | None:
-        """The first record of the site, by the moment, with enough people."""
+        """The first record of the site, by the moment, with enough of those who sign here."""
         found = self.see.where(
             SiteRecord,
             project_id=self.step.project_id,
             stage_id=self.stage.stage_id,
             about=id_of(self.step),
         )
-        enough = (one for one in found if len(set(one.person_ids)) >= self.stage.min_people)
+        enough = (one for one in found if len(self._own(one)) >= self.stage.min_people)
         known = (one for one in enough if not one.draft and one.on <= self.by[0])
         return min(known, key=lambda one: (one.on, one.record_no), default=None)
+
+    def _own(self, site: SiteRecord) -> set[str]:
+        """Who of the people on the spot belongs to a body or section that signs here."""
+        held = (members(one, site.on, self.see) for one in self.stage.participants)
+        return {name for people in held for name in people if name in site.person_ids}
 
 
 def gates_of(step: Step, see: Sees, by: Moment) -> Iterator[Gate]:

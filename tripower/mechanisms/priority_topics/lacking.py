@@ -12,7 +12,9 @@ from tripower.mechanisms.priority_topics.replay import State
 def lack_of(state: State) -> tuple[str, dict[str, Any]]:
     """Which message of WF-01 tells why a stage is open, with its arguments; people by id."""
     if state.rejected_by is not None:
-        return "rejected", {"person": state.rejected_by.person_id, "rejected": state.rejected_by.on}
+        told = {"person": state.rejected_by.person_id, "rejected": state.rejected_by.on}
+        meets = state.stage.rule is StageRule.MEETING
+        return ("lost", {"rejected": told["rejected"]}) if meets else ("rejected", told)
     if state.stage.rule is StageRule.MEETING and state.roles:
         yes = sum(one.result is SignResult.PASS for one in state.counted)
         present, entitled = len(state.counted), state.entitled

@@ -11,10 +11,14 @@ from tripower.core.answer import Say, say
 from tripower.core.messages import N_
 from tripower.core.unit import Sees
 from tripower.mechanisms.priority_topics import reporting
+from tripower.mechanisms.priority_topics.commanding import command_of, report_command, wanting
 from tripower.mechanisms.priority_topics.gates import Gate, Status, holds_for, members
 from tripower.mechanisms.priority_topics.lacking import deadline, lack_of
 from tripower.mechanisms.priority_topics.records import (
+    GateAction,
+    Participant,
     Project,
+    SignResult,
     Stage,
     StageRule,
     WorkflowDef,
@@ -71,10 +75,6 @@ def _of(workflow: WorkflowDef, project: Project, see: Sees, as_of: date) -> Iter
 
 def _line(this: State, see: Sees, as_of: date) -> Line:
     gate = this.gate
-    signed = (
-        say(N_("{role}: {name}"), role=one.role, name=see.name(one.person_id))
-        for one in this.counted
-    )
     lacks = missing_of(this, see, as_of) if this.open else ()
     return Line(
         workflow_id=gate.workflow.workflow_id,
@@ -85,10 +85,20 @@ def _line(this: State, see: Sees, as_of: date) -> Line:
         since=this.passed[0] if this.passed else None,
         due=deadline(this) if this.open else None,
         round=this.round,
-        signed=tuple(signed),
+        signed=tuple(_signature(one, this, see) for one in this.counted),
         missing=lacks,
-        command=_command(this) if this.open else (),
+        command=command_of(this, see, as_of) if this.open else (),
     )
+
+
+def _signature(one: GateAction, this: State, see: Sees) -> Say:
+    """A signature with what it says: at a meeting not all are in favour."""
+    told = {"role": one.role, "name": see.name(one.person_id)}
+    if one.result is not SignResult.PASS:
+        return say(N_("{role}: {name}, {result}"), **told, result=one.result)
+    if one.role == this.stage.last and (this.last_is_not_last or this.roles):
+        return say(N_("{role}: {name}, before the others, though expected last"), **told)
+    return say(N_("{role}: {name}"), **told)
 
 
 def missing_of(this: State, see: Sees, as_of: date) -> tuple[Say, ...]:
@@ -101,29 +111,26 @@ def _missing(this: State, see: Sees, as_of: date) -> Iterator[Say]:
     if says == "rejected":
         text = N_("rejected by {person} on {rejected}; all sign anew")
         yield say(text, person=see.name(args["person"]), rejected=args["rejected"])
+    if says == "lost":
+        yield say(N_("the vote failed on {rejected}; all vote anew"), **args)
     if says == "not_carried":
         yield say(N_("members {entitled}, taking part {present}, in favour {yes}"), **args)
     elif this.people:
         yield say(N_("signatures wanting: {people}"), people=this.people)
-    wanted = this.roles if this.stage.rule is StageRule.ALL else ()
-    for who in this.stage.participants:
-        if who.role in wanted:
-            people = [see.name(one) for one in members(who, as_of, see)]
-            yield say(N_("{role} ({people})"), role=who.role, people=people or "—")
+    if this.stage.rule is StageRule.ALL:
+        yield from (_wanting(who, this, see, as_of) for who in wanting(this))
     if this.site:
         yield say(N_("a record of the site with its people"))
 
 
-def _command(this: State) -> tuple[str, ...]:
-    """What is typed next: a signature, or the record of the site."""
-    step, stage = this.gate.step, this.stage
-    if not (this.roles or this.people):
-        told = (f"project_id={step.project_id}", f"stage_id={stage.stage_id}")
-        return ("tripower record new site_record", *told, f"about={id_of(step)}")
-    role = ("--role " + this.roles[0],) if this.roles else ()
-    onsite = ("--onsite",) if stage.onsite else ()
-    words = (f"tripower gate sign {step.project_id} {id_of(step)}", f"--stage {stage.stage_id}")
-    return (*words, *role, *onsite)
+def _wanting(who: Participant, this: State, see: Sees, as_of: date) -> Say:
+    people = [see.name(one) for one in members(who, as_of, see)]
+    if who.power is not None and not people:
+        text = N_("{role}: nobody has {power} in charge; `tripower record new power_assignment`")
+        return say(text, role=who.role, power=who.power)
+    if who.role == this.stage.last and len(this.roles) > 1:
+        return say(N_("{role} ({people}), last"), role=who.role, people=people or "—")
+    return say(N_("{role} ({people})"), role=who.role, people=people or "—")
 
 
 def _report(workflow: WorkflowDef, stage: Stage, project: Project, see: Sees, as_of: date) -> Line:
@@ -132,7 +139,6 @@ def _report(workflow: WorkflowDef, stage: Stage, project: Project, see: Sees, as
     if duty is not None:
         status = Status.PASSED if report else Status.OPEN
     lacks = (say(N_("to be reported by {due}"), due=duty.due),) if duty and not report else ()
-    told = f"tripower record new project_report project_id={project.project_id}"
     return Line(
         workflow_id=workflow.workflow_id,
         stage=stage,
@@ -142,5 +148,5 @@ def _report(workflow: WorkflowDef, stage: Stage, project: Project, see: Sees, as
         due=duty.due if duty else None,
         signed=(say("{name}", name=report.to),) if report else (),
         missing=lacks,
-        command=(told,) if lacks else (),
+        command=report_command(project, see, as_of) if lacks else (),
     )

@@ -14,6 +14,7 @@ from tripower.mechanisms.priority_topics.records import (
     Project,
     ProjectEvent,
     ProjectReport,
+    ProjectSort,
     Stage,
     StageRule,
     WorkflowDef,
@@ -43,6 +44,8 @@ class Duty(msgspec.Struct, frozen=True):
 def duty(project: Project, see: Sees, by: date) -> Duty | None:
     """The duty to report as it stands on a day; None while the amount is below the bound.
 
+    Works are reported, and of goods and services what a workflow has reported.
+
     It arises on the day on which the greatest amount first reaches `wf.report_amount`. The report
     is due within `wf.report_workdays`, and where the work begins earlier, on that day.
 
@@ -50,7 +53,7 @@ def duty(project: Project, see: Sees, by: date) -> Duty | None:
     2024-05-06 and ends on 2024-05-17, for Saturday 2024-05-11 is a working day.
     """
     since = amounts.reached_on(project.project_id, see, by)
-    if since is None:
+    if since is None or not _reported(project, since, see):
         return None
     last = see.calendar.add_workdays(since, see.on(since).whole("wf.report_workdays"))
     began = begun_on(project, since, see)
@@ -59,6 +62,11 @@ def duty(project: Project, see: Sees, by: date) -> Duty | None:
     reports = [one for one in made if not one.draft and one.on <= by]
     first = min(reports, key=lambda one: (one.on, one.report_no), default=None)
     return Duty(since, due, began is not None and began < last, first)
+
+
+def _reported(project: Project, day: date, see: Sees) -> bool:
+    works = project.sort is ProjectSort.WORKS
+    return works or bool(report_stages(project, day, see))
 
 
 def begun_on(project: Project, since: date, see: Sees) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tripower.core.messages import N_
 from tripower.core.records import Money, Record
 from tripower.core.unit import Sees
 from tripower.mechanisms.decisions import scope
@@ -20,6 +21,8 @@ BOUNDS = {
     ProjectSort.GOODS: "wf.tender_goods",
     ProjectSort.SERVICES: "wf.tender_services",
 }
+OVER_PAID = N_("payment {step}: {paid} yuan with this one; contract and approved changes: {most}")
+UNDECIDED = N_("payment {step}: {amount} yuan without a decision; the threshold is {threshold}")
 PARAMETERS = (scope.THRESHOLD, *scope.PARAMETERS, *BOUNDS.values())
 
 
@@ -40,14 +43,15 @@ def matters_of(payment: Payment, see: Sees) -> list[str]:
     """The matters on which a payment may rest, each once."""
     project = see.get(Project, payment.project_id)
     signed = see.where(ProjectContract, project_id=payment.project_id)
-    own = [one.matter_id for one in signed if one.contract_no == payment.contract_no]
-    named = [payment.matter_id, *own, project.matter_id if project else None]
-    return [*dict.fromkeys(one for one in named if one)]
+    named = [one for one in signed if one.contract_no == payment.contract_no and not one.draft]
+    own = [one.matter_id for one in named]
+    every = [payment.matter_id, *own, project.matter_id if project else None]
+    return [*dict.fromkeys(one for one in every if one)]
 
 
 def needs_tender(this: ProjectContract, project: Project, see: Sees) -> Money | None:
     """The amount from which on a tender is needed, where a contract reaches it without one."""
     if this.draft or this.method in TENDERS or this.exempt_basis is not None:
         return None
-    bound = see.on(this.signed_on).money(BOUNDS[project.sort])
+    bound = see.on(this.signed_on).money(BOUNDS[this.sort or project.sort])
     return bound if bound is not None and this.amount >= bound else None

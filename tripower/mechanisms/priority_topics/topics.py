@@ -42,9 +42,11 @@ def chosen_by(year: int, see: Sees) -> date:
 
 
 def analysis_of(topic: RiskTopic, see: Sees) -> CaseAnalysis | None:
-    """The topic's case analysis; a draft is none."""
+    """The topic's case analysis; a draft is none, and neither is one that states nothing."""
     found = see.get(CaseAnalysis, topic.topic_id)
-    return None if found is None or found.draft else found
+    if found is None or found.draft or len(unsaid(found)) == len(ESSENTIALS):
+        return None
+    return found
 
 
 def missing(topic: RiskTopic, see: Sees) -> list[Part]:

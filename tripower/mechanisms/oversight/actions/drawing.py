@@ -12,7 +12,7 @@ from tripower.core.messages import N_
 from tripower.core.plan import Plan
 from tripower.core.unit import Unit
 from tripower.mechanisms.oversight.lots import draw
-from tripower.mechanisms.oversight.personal_matters import reported, to_draw
+from tripower.mechanisms.oversight.personal_matters import due_by, reported, to_draw
 from tripower.mechanisms.oversight.records import PersonalDraw
 
 Action = Callable[[Unit], Plan]
@@ -27,11 +27,15 @@ class Seed(msgspec.Struct, frozen=True):
 
 
 def drawn(unit: Unit, year: int, on: date, seed: Seed) -> PersonalDraw:
-    """The draw of a year among all who had reported by the day; refuses a second one."""
+    """The draw of a year among all who had reported; refuses one too early, and a second one."""
     held = unit.where(PersonalDraw, year=year)
     if held:
         text = N_("the draw of {year} is on record already, of {day}; whoever draws twice chooses")
         raise refuse(text, year=year, day=held[0].drawn_on)
+    due = due_by(unit, year)
+    if on <= due:
+        text = N_("reports of {year} may still be handed in until {due}; draw after that day")
+        raise refuse(text, year=year, due=due)
     population = tuple(sorted(reported(unit, year, on)))
     if not population:
         text = N_("nobody has reported personal matters in {year} by {day}; nothing can be drawn")

@@ -25,9 +25,9 @@ BLANK = "-"
     short_help=N_("Record the ballots of the round that is due, without names."),
     help=N_(
         "Record the ballots of the round that is due, paper by paper and without names. A paper "
-        "is written as the units that it ticks, `water,schools`; `water,schools=3` are three "
-        "papers alike, `-=2` two that tick none. Which ballot it is, for how many seats and among "
-        "which units, follows from the rounds before."
+        "is written as the units that it ticks, by id or name, `water,schools`; "
+        "`water,schools=3` are three papers alike, `-=2` two that tick none. Which ballot it is, "
+        "for how many seats and among which units, follows from the rounds before."
     ),
 )
 @click.argument("selection_id", type=ID, metavar="SELECTION")
@@ -62,10 +62,25 @@ def ballots_(
     on: date | None,
 ) -> Answer:
     """A round."""
-    lines = path.read_text(encoding="utf-8-sig").splitlines() if path is not None else []
-    told = tuple(paper for text in (*papers, *lines) for paper in read(text))
+    back = spoiled or None if collected is None else collected
+    if path is None and not papers and back != spoiled:
+        wrong = N_(
+            "no paper is told: write each with `--paper water,schools=3`, or all as such lines in "
+            "a `--file`; where none came back, `--collected 0`"
+        )
+        raise refuse(wrong, code=Exit.USAGE)
+    lines = _lines(papers, path)
+    told = tuple(act.Sheet(where, paper) for where, text in lines for paper in read(text))
     counted = act.Counted(entitled, present, issued, collected, spoiled, told)
     return asked.answer(act.ballots(selection_id, on or asked.today, counted))
+
+
+def _lines(papers: tuple[str, ...], path: Path | None) -> Iterator[tuple[str, str]]:
+    """Each line of papers with where it stands."""
+    yield from ((text, text) for text in papers)
+    if path is not None:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        yield from ((f"{path.name}:{no}", text) for no, text in enumerate(lines, start=1))
 
 
 def read(text: str) -> Iterator[tuple[str, ...]]:

@@ -24,10 +24,11 @@ BEHIND = frozenset({State.BEHIND, State.MISSING})
     short_help=N_("The four parts of each unit's oversight, and who is behind."),
     help=N_(
         "The four parts of each chosen unit's oversight as of a day: what is done, what is not yet "
-        "due, and who is behind the plan or has missed the end of the year."
+        "due, and who is behind the plan or has missed the end of the year; without "
+        "a year, of all."
     ),
 )
-@click.option("--year", type=click.IntRange(1900, 9998), help=N_("Only this year."))
+@click.argument("year", type=click.IntRange(1900, 9998), required=False, metavar="[YEAR]")
 @reading()
 def cycle_(asked: Reading, year: int | None) -> Answer:
     """All units, or those of a year."""
@@ -53,9 +54,10 @@ def _row(this: Overseen, unit: Unit, as_of: date) -> tuple[Cell, ...]:
 
 def _cell(one: Standing, as_of: date) -> Cell:
     state = one.state(as_of)
-    if one.done is not None and state in (State.DONE, State.LATE):
-        return one.done.done_on
-    return say(state.label)
+    if one.done is None or state not in (State.DONE, State.LATE):
+        return say(state.label)
+    day = one.done.done_on
+    return say(N_("{day}, {state}"), day=day, state=state) if state is State.LATE else day
 
 
 def _behind(this: Overseen, unit: Unit, as_of: date) -> list[tuple[Cell, ...]]:

@@ -9,12 +9,21 @@ from typing import Any
 import click
 
 from tripower.core.answer import Answer, Cell, Part, Table, refuse, say
-from tripower.core.exits import Exit
 from tripower.core.messages import N_
 from tripower.mechanisms.options import Reading, reading
-from tripower.mechanisms.oversight.ledger import Case, Late, cases, late
+from tripower.mechanisms.oversight.ledger import Case, Cause, Late, Untold, cases, late, untold
 from tripower.mechanisms.oversight.rectification import Deadline, State
 
+UNTOLD = {
+    Cause.INSPECTION: N_(
+        "Inspections without feedback on record: {count}. What they found is not known here; "
+        "record it: `tripower record new inspection_feedback`."
+    ),
+    Cause.AUDIT: N_(
+        "Audits without a report on record: {count}. What they found is not known here; "
+        "record it: `tripower record new audit_report`."
+    ),
+}
 LATE = frozenset({State.OVERDUE, State.LATE})
 
 
@@ -26,25 +35,36 @@ LATE = frozenset({State.OVERDUE, State.LATE})
         "are owed by when, and which units are late."
     ),
 )
-@click.argument("case_id", required=False, metavar="ORIGIN")
+@click.argument("case_id", required=False, metavar="[ORIGIN]")
 @click.option("--late", "only_late", is_flag=True, help=N_("Only what is overdue or came late."))
 @reading()
 def rectification_(asked: Reading, case_id: str | None, *, only_late: bool) -> Answer:
     """All cases of the folder, or one."""
     unit, as_of = asked.unit()
-    every = list(cases(unit, as_of))
-    found = [one for one in every if case_id in (None, one.case_id)]
-    if case_id is not None and not found:
-        known = ", ".join(one.case_id for one in every) or "–"
+    every, silent = list(cases(unit, as_of)), list(untold(unit, as_of))
+    known = [*(one.case_id for one in every), *(one.origin for one in silent)]
+    if case_id is not None and case_id not in known:
         text = N_("nothing is owed for `{case}`; on record: {known}")
-        raise refuse(text, code=Exit.USAGE, case=case_id, known=known)
-    return Answer([*_parts(found, as_of, only_late=only_late)], _data(found, as_of))
+        raise refuse(text, case=case_id, known=", ".join(dict.fromkeys(known)) or "—")
+    found = [one for one in every if case_id in (None, one.case_id)]
+    quiet = [one for one in silent if case_id in (None, one.origin)]
+    parts = [*_untold(quiet), *_parts(found, as_of, only_late=only_late)]
+    if not parts:
+        parts = [say(N_("No inspection, audit or low score is on record."))]
+    return Answer(parts, {**_data(found, as_of), "untold": quiet})
+
+
+def _untold(quiet: Sequence[Untold]) -> Iterator[Part]:
+    for cause, text in UNTOLD.items():
+        if count := sum(one.cause is cause for one in quiet):
+            yield say(text, count=count)
 
 
 def _parts(found: Sequence[Case], as_of: date, *, only_late: bool) -> Iterator[Part]:
     if not found:
-        yield say(N_("Nothing was found by an inspection, an audit or an appraisal."))
         return
+    if not any(one.issues for one in found) and any(one.told for one in found):
+        yield say(N_("Nothing was found wrong: what is on record names no issue."))
     issues = [row for case in found for row in _issues(case, as_of, only_late=only_late)]
     if issues:
         heads = (N_("origin"), N_("unit"), N_("issue"), N_("what"), N_("state"), N_("due"))

@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from tripower.core.answer import Answer, Cell, Facts, Part, Table, refuse, say
-from tripower.core.exits import Exit
 from tripower.core.messages import N_
 from tripower.core.unit import Unit
 from tripower.mechanisms.options import Reading, reading
@@ -26,7 +25,7 @@ from tripower.mechanisms.oversight.score import Appraised, appraise, places, rep
         "id of a count, all of them with their places."
     ),
 )
-@click.argument("tally_id", required=False, metavar="COUNT")
+@click.argument("tally_id", required=False, metavar="[COUNT]")
 @reading()
 def score_(asked: Reading, tally_id: str | None) -> Answer:
     """One count, or all."""
@@ -35,12 +34,12 @@ def score_(asked: Reading, tally_id: str | None) -> Answer:
         return _all(unit)
     tally = unit.get(EvaluationTally, tally_id)
     if tally is None:
-        known = ", ".join(one.tally_id for one in unit.all(EvaluationTally)) or "–"
+        known = ", ".join(one.tally_id for one in unit.all(EvaluationTally)) or "—"
         text = N_("there is no count `{count}`; on record: {known}")
-        raise refuse(text, code=Exit.USAGE, count=tally_id, known=known)
+        raise refuse(text, count=tally_id, known=known)
     told = appraise(tally, unit)
     parts = [*_one(tally, told, unit)]
-    if told.passed is False:
+    if told.passed is False and not tally.draft:
         parts.append(_owed(following.LowScore(tally, unit), as_of))
     return Answer(parts, _data(tally, told, unit))
 
@@ -83,7 +82,7 @@ VERDICTS = {
 
 def _facts(tally: EvaluationTally, told: Appraised, unit: Unit) -> Iterator[tuple[str, Cell]]:
     yield N_("unit"), concerned.unit_of(tally, unit)
-    yield N_("who"), unit.name(tally.person_id) if tally.person_id is not None else None
+    yield N_("who"), unit.name(tally.person_id) if tally.person_id is not None else "—"
     yield N_("day"), tally.on
     yield N_("scale"), say(told.scale.label)
     yield N_("issued"), tally.issued

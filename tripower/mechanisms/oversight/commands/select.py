@@ -27,7 +27,7 @@ from tripower.mechanisms.typed import ID
         "an id, all selections."
     ),
 )
-@click.argument("selection_id", type=ID, required=False, metavar="SELECTION")
+@click.argument("selection_id", type=ID, required=False, metavar="[SELECTION]")
 @reading()
 def select_(asked: Reading, selection_id: str | None) -> Answer:
     """One selection, or all."""
@@ -74,7 +74,7 @@ def _page(found: Course, unit: Unit) -> Iterator[Part]:
     yield Facts(pairs)
     for count in found.counts:
         yield from _round(count, unit)
-    yield say(N_("Chosen: {units}"), units=[unit_name(unit, one) for one in found.chosen] or "–")
+    yield say(N_("Chosen: {units}"), units=[unit_name(unit, one) for one in found.chosen] or "—")
     yield from _left(found, unit)
 
 
@@ -105,8 +105,11 @@ def _round(count: Count, unit: Unit) -> Iterator[Part]:
     rows = [
         (unit_name(unit, name), votes, count.inequality(votes), _outcome(name, count))
         for name, votes in papers.votes
+        if votes
     ]
     yield Table((N_("unit"), N_("votes"), N_("comparison"), N_("outcome")), rows)
+    if none := len(papers.votes) - len(rows):
+        yield say(N_("Units without a vote: {count}"), count=none)
 
 
 def _outcome(name: str, count: Count) -> Cell:

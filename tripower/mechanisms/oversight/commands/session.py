@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from tripower.core.answer import Answer, Cell, Facts, Part, Table, refuse, say
-from tripower.core.exits import Exit
 from tripower.core.messages import N_
 from tripower.core.unit import Unit
 from tripower.mechanisms.options import Reading, reading
@@ -31,7 +30,7 @@ LIVE = {True: N_("live"), False: N_("not live")}
         "every question with what came of it, the broadcast; without an id, all sessions."
     ),
 )
-@click.argument("session_id", required=False, metavar="SESSION")
+@click.argument("session_id", required=False, metavar="[SESSION]")
 @reading()
 def session_(asked: Reading, session_id: str | None) -> Answer:
     """One session, or all."""
@@ -41,9 +40,9 @@ def session_(asked: Reading, session_id: str | None) -> Answer:
         return _all(every, unit, as_of)
     found = unit.get(IntegrityReport, session_id)
     if found is None:
-        known = ", ".join(one.session_id for one in every) or "–"
+        known = ", ".join(one.session_id for one in every) or "—"
         text = N_("there is no session `{session}`; on record: {known}")
-        raise refuse(text, code=Exit.USAGE, session=session_id, known=known)
+        raise refuse(text, session=session_id, known=known)
     return Answer([*_one(found, unit, as_of)], _data(found, unit, as_of))
 
 
@@ -89,9 +88,9 @@ def _one(this: IntegrityReport, unit: Unit, as_of: date) -> Iterator[Part]:
         (N_("day"), this.held_on),
         (N_("forum"), say(this.forum.label)),
         (N_("attendance of the head"), say(IN_PERSON[this.in_person])),
-        (N_("broadcast"), say(LIVE[shown.live]) if shown is not None else None),
-        (N_("channel"), shown.channel if shown is not None else None),
-        (N_("time"), shown.at if shown is not None else None),
+        (N_("broadcast"), say(LIVE[shown.live]) if shown is not None else "—"),
+        (N_("channel"), (shown.channel if shown is not None else None) or "—"),
+        (N_("time"), (shown.at if shown is not None else None) or "—"),
     ]
     yield Facts(pairs)
     rows = [(say(group.label), count) for group, count in attending(this).items()]

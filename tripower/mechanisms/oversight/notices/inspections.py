@@ -29,7 +29,7 @@ from tripower.mechanisms.oversight.rectification import (
     Inspection,
     latest,
 )
-from tripower.publish.notice import Notice
+from tripower.publish.notice import Notice, Source
 from tripower.publish.office import Office, Paper
 
 TITLES = {
@@ -85,12 +85,16 @@ class ReportPage(Paper, frozen=True, kw_only=True):
 
 
 class PublicPage(Paper, frozen=True, kw_only=True):
-    """What the public is told: the issues that may be told, and how many may not."""
+    """What the public is told: the issues that may be told, and how many may not.
+
+    `phones` are those of the head's office, where opinions are taken.
+    """
 
     inspection: InspectionName
     told_on: date
     rows: tuple[Mended, ...]
     withheld: int
+    phones: tuple[str, ...]
 
 
 def _cases(office: Office) -> Iterator[tuple[Inspection, InspectionFeedback]]:
@@ -113,6 +117,7 @@ def _feedback(case: Inspection, told: InspectionFeedback, office: Office) -> Not
     page = FeedbackPage(
         **{
             **office.head(title, ("SUP-07",), ("plan", "reports", "publication")),
+            "issuer": case.task.team,
             "doc_no": told.doc_no,
         },
         unit=unit,
@@ -208,16 +213,20 @@ def _publication(
     name, unit = inspection_name(office.unit, told.on), concerned.unit_of(case.task, office.unit)
     title: Say = say(N_("What was mended after the {inspection}"), inspection=name)
     head: dict[str, Any] = office.head(title, ("SUP-07",), ("publication",))
+    heads = concerned.heads(case.task, day, office.unit)
+    people = [one for name in heads if (one := office.unit.person(name)) and one.office_phone]
     page = PublicPage(
         **{**head, "issuer": unit, "internal": False},
         inspection=name,
         told_on=told.on,
         rows=tuple(_rows(case.may_be_told, case, day, office, public=True)),
         withheld=len(told.issues) - len(case.may_be_told),
+        phones=tuple(one.office_phone for one in people if one.office_phone),
     )
     about = say(N_("What {unit} mended after the feedback of {told}"), unit=unit, told=told.on)
     events = [*_of(case, told, day), *([opened] if opened is not None else []), done]
     sources = shown([*events, *whose(case.task, told.on, office)], office, PARAMETERS)
+    sources += [Source(one, ("office_phone",)) for one in people]
     key = ("D13-publication", case.inspection_id)
     first = opened.on if opened is not None and opened.on <= office.as_of else done.on
     return office.announcement(key, page, (first, None), about, sources)

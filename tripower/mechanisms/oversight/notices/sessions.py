@@ -10,7 +10,7 @@ import msgspec
 
 from tripower.core.answer import say
 from tripower.core.messages import N_
-from tripower.mechanisms.oversight import concerned
+from tripower.mechanisms.oversight import concerned, finals
 from tripower.mechanisms.oversight.notices.sources import shown, whose
 from tripower.mechanisms.oversight.questioning import Answered, attending, followed
 from tripower.mechanisms.oversight.records import (
@@ -73,14 +73,14 @@ class ScorePage(Paper, frozen=True, kw_only=True):
 
 def records(office: Office) -> Iterator[Notice]:
     """A record of each session held by the day."""
-    for session in office.unit.all(IntegrityReport):
+    for session in finals.every(office.unit, IntegrityReport):
         if session.held_on <= office.as_of:
             yield _record(session, office)
 
 
 def _record(this: IntegrityReport, office: Office) -> Notice:
     unit = concerned.unit_of(this, office.unit)
-    every = office.unit.where(QuestionClosing, session_id=this.session_id)
+    every = finals.where(office.unit, QuestionClosing, session_id=this.session_id)
     closings = [one for one in every if one.on <= office.as_of]
     page = SessionPage(
         **office.head(
@@ -122,7 +122,7 @@ def _asked(this: IntegrityReport, office: Office) -> Iterator[AskedRow]:
 
 def scores(office: Office) -> Iterator[Notice]:
     """A score sheet for each count made by the day."""
-    for tally in office.unit.all(EvaluationTally):
+    for tally in finals.every(office.unit, EvaluationTally):
         if tally.on <= office.as_of:
             yield _score(tally, office)
 

@@ -8,7 +8,7 @@ from typing import Any
 from tripower.core.messages import N_
 from tripower.core.rules import Hit, local, manual, practice, rule, violation, warning
 from tripower.core.unit import View
-from tripower.mechanisms.oversight import following
+from tripower.mechanisms.oversight import finals, following
 from tripower.mechanisms.oversight.records import EvaluationTally, YearRating
 from tripower.mechanisms.oversight.rules.lapses import lapsed
 from tripower.mechanisms.oversight.score import PARAMETERS, Fault, appraise, replacement
@@ -63,6 +63,8 @@ def ballots_add_up(this: EvaluationTally, see: View) -> Iterator[Hit]:
     Example: 40 satisfied, 25 mostly, 10 dissatisfied, 5 that do not know: 6050 over 75 is 80.67;
     51 ballots back of 50 issued: void.
     """
+    if this.draft:
+        return
     told = appraise(this, see)
     if told.fault is Fault.TOO_MANY and replacement(this, see) is None:
         args: dict[str, Any] = {"issued": this.issued, "collected": this.collected}
@@ -79,7 +81,7 @@ def ballots_add_up(this: EvaluationTally, see: View) -> Iterator[Hit]:
 
 
 def _repeated(this: EvaluationTally, see: View) -> Iterator[Hit]:
-    first = see.get(EvaluationTally, this.redo_of) if this.redo_of is not None else None
+    first = finals.get(see, EvaluationTally, this.redo_of) if this.redo_of is not None else None
     if first is not None and appraise(first, see).passed is not None:
         yield violation("needless", field="redo_of", first=first.tally_id)
 

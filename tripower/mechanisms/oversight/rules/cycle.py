@@ -17,8 +17,9 @@ from tripower.mechanisms.oversight.four_parts import (
     Standing,
     State,
     elsewhere,
+    named,
 )
-from tripower.mechanisms.oversight.records import CyclePart
+from tripower.mechanisms.oversight.records import CyclePart, EvaluationTally
 from tripower.mechanisms.oversight.yearly import last_day
 
 
@@ -49,6 +50,18 @@ from tripower.mechanisms.oversight.yearly import last_day
         "unproved": (
             N_("nothing shows the {part} of {unit}: neither a paper nor a record is named"),
             N_("Add the number of its paper, or name the record."),
+        ),
+        "before": (
+            N_("the {part} of {unit} was done on {day}, and names a record that begins on {begun}"),
+            N_("Correct the day, or name the record by which it was done."),
+        ),
+        "draft": (
+            N_("the {part} of {unit} names a record that is still a draft"),
+            N_("Make that record final, or name the one by which the part was done."),
+        ),
+        "void": (
+            N_("the {part} of {unit} names the count {count}, which is void"),
+            N_("Have the ballots cast again, and record that count."),
         ),
     },
 )
@@ -81,11 +94,24 @@ def all_four_parts(this: Overseen, see: View) -> Iterator[Hit]:
 def _proved(part: CyclePart, this: Overseen, see: View) -> Iterator[Hit]:
     told = _told(part.part.value, part.done_on, this, see) | {"at": part, "part": part.part}
     other = elsewhere(part, this.unit_id, see)
-    names = (part.doc_no, part.audit_id, part.inspection_id, part.session_id, part.tally_id)
+    proofs = (part.doc_no, part.audit_id, part.inspection_id, part.session_id, part.tally_id)
     if other is not None:
         yield violation("elsewhere", field="part", other=unit_name(see, other), **told)
-    elif not any(names):
+    elif not any(proofs):
         yield warning("unproved", field="part", **told)
+    else:
+        yield from _stands(part, told, see)
+
+
+def _stands(part: CyclePart, told: dict[str, Any], see: View) -> Iterator[Hit]:
+    for one in named(part, see):
+        if one.day is not None and part.done_on < one.day:
+            args: dict[str, Any] = {"day": part.done_on, "begun": one.day}
+            yield warning("before", field="done_on", **args, **told)
+        if one.draft:
+            yield warning("draft", field="part", **told)
+        if isinstance(one, EvaluationTally) and one.collected > one.issued:
+            yield warning("void", field="tally_id", count=one.tally_id, **told)
 
 
 def _judged(standing: Standing, this: Overseen, see: View) -> Iterator[Hit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -97,6 +98,10 @@ COUNTS = {
             N_("issue {issue} is none of those that the inspection found"),
             N_("Correct its number."),
         ),
+        "no_feedback": (
+            N_("this answers an inspection of which no feedback is on record"),
+            N_("Record what the unit was told: `tripower record new inspection_feedback`."),
+        ),
     },
 )
 def mended_after_inspection(this: InspectionTask, see: View) -> Iterator[Hit]:
@@ -105,7 +110,7 @@ def mended_after_inspection(this: InspectionTask, see: View) -> Iterator[Hit]:
     The months end on the corresponding day, or on the last of a shorter month; where that is a
     day off, on the next working day, if the parameters say so. A plan comes within a month, and
     what was mended is published within the Party and to the public. Each issue has a plan and a
-    word on how far it is mended.
+    word on how far it is mended; none speaks of an issue that was not found.
 
     Why: an inspection that nobody answers is a visit; the second paper makes the head answer.
 
@@ -113,6 +118,8 @@ def mended_after_inspection(this: InspectionTask, see: View) -> Iterator[Hit]:
     """
     case = Inspection(this, see)
     if case.feedback is None:
+        for paper in case.papers:
+            yield warning("no_feedback", at=paper, field=paper.day_field, about="issues")
         return
     for one in case.deadlines():
         yield from _kept(one, see)
@@ -143,11 +150,16 @@ def _signed(case: Inspection, see: View) -> Iterator[Hit]:
 
 
 def _planned(case: Inspection, told: InspectionFeedback) -> Iterator[Hit]:
-    if case.plan is not None:
-        known = {one.issue_no for one in case.plan.measures}
-        for nth in untold(told.issues, known):
-            issue = told.issues[nth].issue_no
-            yield warning("unplanned", at=case.plan, mark=issue, about="plan", issue=issue)
+    if case.plan is None:
+        return
+    known = {one.issue_no for one in case.plan.measures}
+    for nth in untold(told.issues, known):
+        issue = told.issues[nth].issue_no
+        yield warning("unplanned", at=case.plan, mark=issue, about="plan", issue=issue)
+    found = {one.issue_no for one in told.issues}
+    for nth in untold(case.plan.measures, found):
+        issue, field = case.plan.measures[nth].issue_no, f"measures.{nth}.issue_no"
+        yield warning("no_such", at=case.plan, field=field, mark=f"plan/{issue}", issue=issue)
 
 
 def _told(case: Inspection, told: InspectionFeedback) -> Iterator[Hit]:
@@ -164,7 +176,6 @@ def _told(case: Inspection, told: InspectionFeedback) -> Iterator[Hit]:
     subject=InspectionTask,
     reads=INSPECTION_READS,
     parameters=(*INSPECTION_PARAMETERS, "sup.stages_by_feedback"),
-    acts=[InspectionFeedback],
     basis=[
         seed(
             N_(
@@ -176,7 +187,7 @@ def _told(case: Inspection, told: InspectionFeedback) -> Iterator[Hit]:
     says={
         "missing": (
             N_("the feedback was given on {told}, and the stage of {stage} is not on record"),
-            N_("Record the stage with its days and evidence, before the feedback."),
+            N_("Record the stage with its days and evidence."),
         ),
         "overdue": (
             N_("the stage of {stage} was due by {due}, and is not on record"),
@@ -185,6 +196,10 @@ def _told(case: Inspection, told: InspectionFeedback) -> Iterator[Hit]:
         "after": (
             N_("the stage of {stage} ended on {ended}, after the feedback of {told}"),
             N_("Give the feedback when the stages before it have ended."),
+        ),
+        "late": (
+            N_("the stage of {stage} ended on {ended}, due by {due}"),
+            N_("Say in the report why it took longer."),
         ),
         "no_evidence": (
             N_("nothing shows what was done in the stage of {stage}"),
@@ -230,21 +245,33 @@ def _passed(
     passed: dict[InspectionStage, StagePassed],
     see: View,
 ) -> Iterator[Hit]:
-    before = see.on(told.on).words("sup.stages_by_feedback")
+    before, due = see.on(told.on).words("sup.stages_by_feedback"), case.rectify_by
     for stage in STAGES:
-        done, due = passed.get(stage), case.rectify_by
+        done = passed.get(stage)
         if stage.value in before:
-            if done is None:
-                yield violation(
-                    "missing", at=told, field="on", mark=stage, told=told.on, stage=stage
-                )
-            elif done.ended_on > told.on:
-                ended = done.ended_on
-                yield warning(
-                    "after", at=done, field="ended_on", ended=ended, told=told.on, stage=stage
-                )
-        elif done is None and due is not None and see.as_of > due:
-            yield violation("overdue", at=told, field="on", mark=stage, due=due, stage=stage)
+            yield from _by_feedback(stage, done, told)
+        elif due is not None:
+            yield from _by_reports(stage, done, told, due, see)
+
+
+def _by_feedback(
+    stage: InspectionStage, done: StagePassed | None, told: InspectionFeedback
+) -> Iterator[Hit]:
+    args: dict[str, Any] = {"told": told.on, "stage": stage}
+    if done is None:
+        yield violation("missing", at=told, field="on", mark=stage, **args)
+    elif done.ended_on > told.on:
+        yield warning("after", at=done, field="ended_on", ended=done.ended_on, **args)
+
+
+def _by_reports(
+    stage: InspectionStage, done: StagePassed | None, told: InspectionFeedback, due: date, see: View
+) -> Iterator[Hit]:
+    args: dict[str, Any] = {"due": due, "stage": stage}
+    if done is None and see.as_of > due:
+        yield violation("overdue", at=told, field="on", mark=stage, **args)
+    elif done is not None and done.ended_on > due:
+        yield warning("late", at=done, field="ended_on", mark=stage, ended=done.ended_on, **args)
 
 
 def _evidenced(passed: dict[InspectionStage, StagePassed]) -> Iterator[Hit]:

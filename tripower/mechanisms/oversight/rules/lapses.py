@@ -11,6 +11,7 @@ from tripower.mechanisms.oversight.records import (
     AuditIssue,
     AuditStatus,
     Issue,
+    PlannedMeasure,
     RectificationStatus,
 )
 from tripower.mechanisms.oversight.rectification import UNDATED, Deadline, State
@@ -55,6 +56,8 @@ def told_of_others(
                 yield warning("no_such", at=one, field=field, mark=mark, issue=item.issue_no)
 
 
-def untold(issues: Iterable[Issue | AuditIssue], told: Container[str]) -> Iterator[int]:
-    """The places of the issues on which nobody said how far they are mended."""
+def untold(
+    issues: Iterable[Issue | AuditIssue | PlannedMeasure], told: Container[str]
+) -> Iterator[int]:
+    """The places of those whose issue is none of the told ones."""
     yield from (nth for nth, one in enumerate(issues) if one.issue_no not in told)

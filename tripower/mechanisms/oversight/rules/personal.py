@@ -20,6 +20,7 @@ from tripower.core.rules import (
     warning,
 )
 from tripower.core.unit import View
+from tripower.mechanisms.oversight import finals
 from tripower.mechanisms.oversight import personal_matters as personal
 from tripower.mechanisms.oversight.lots import draw
 from tripower.mechanisms.oversight.records import (
@@ -31,7 +32,10 @@ from tripower.mechanisms.oversight.records import (
     PersonalReport,
 )
 
-DRAW = N_("Draw again from those who had reported, with `oversight draw`, before witnesses.")
+DRAW = N_(
+    "Draw anew from those who had reported, before witnesses, and correct the record: "
+    "`tripower record supersede personal_draw`."
+)
 CHECK = N_("Have the report checked, and record what was found.")
 
 
@@ -58,7 +62,7 @@ class PersonalYear(Derived, frozen=True):
         told = {
             *(one.year for one in see.all(PersonalReport)),
             *(one.year for one in see.all(PersonalDraw)),
-            *(one.year for one in see.all(PersonalMatterCheck)),
+            *(one.year for one in finals.every(see, PersonalMatterCheck)),
             *(one.named_on.year for one in see.all(PersonalCandidate)),
         }
         yield from (cls(year) for year in sorted({*told, *_years(see)}))
@@ -161,7 +165,7 @@ def matters_reported_and_checked(this: PersonalYear, see: View) -> Iterator[Hit]
     for one in see.all(PersonalCandidate):
         if one.named_on.year == this.year:
             yield from _candidate(one, see)
-    for check in see.where(PersonalMatterCheck, year=this.year):
+    for check in finals.where(see, PersonalMatterCheck, year=this.year):
         if check.checked_on <= see.as_of:
             yield from _result(check, see)
 
@@ -177,9 +181,10 @@ def _reported(year: int, see: View) -> Iterator[Hit]:
         if person_id not in first:
             told = _about(person_id, see) | {"year": year, "due": due}
             yield violation("missing", at=post, field="person_id", on=due, **told)
+    excused = personal.excused(see, year)
     for person_id, report in first.items():
         day = report.reported_on
-        if due < day <= see.as_of:
+        if due < day <= see.as_of and person_id not in excused:
             told = _about(person_id, see) | {"day": day, "due": due}
             yield violation("late", at=report, field="reported_on", on=day, **told)
 
@@ -213,10 +218,11 @@ def _drawn(year: int, see: View) -> Iterator[Hit]:
 
 
 def _fair(this: PersonalDraw, see: View) -> Iterator[Hit]:
-    """Whether a draw is what its seed gives, from all who had reported."""
-    reported = set(personal.reported(see, this.year, this.drawn_on))
+    """Whether a draw is what its seed gives, from all who had reported, and had been given time."""
+    day = max(this.drawn_on, personal.due_by(see, this.year))
+    reported = set(personal.reported(see, this.year, day))
     if others := sorted(reported ^ set(this.population)):
-        told: dict[str, Any] = {"day": this.drawn_on, "people": _names(others, see)}
+        told: dict[str, Any] = {"day": day, "people": _names(others, see)}
         yield violation("others", at=this, field="population", **told)
     count = len(set(this.population))
     needed = personal.to_draw(see, this.drawn_on, count)
@@ -236,7 +242,8 @@ def _names(people: Iterable[str], see: View) -> list[str]:
 def _unchecked(this: PersonalDraw, end: date, see: View) -> Iterator[Hit]:
     for person_id in this.drawn if see.as_of > end else ():
         own = personal.checks(see, person_id, CheckKind.RANDOM)
-        if not any(one.year == this.year and one.checked_on <= end for one in own):
+        days = [one.checked_on for one in own if one.year == this.year]
+        if not any(this.drawn_on <= day <= end for day in days):
             told = _about(person_id, see) | {"day": this.drawn_on, "end": end}
             yield violation("unchecked", at=this, field="drawn", on=end, **told)
 

@@ -9,7 +9,7 @@ from tripower.core.district import DistrictUnit, unit_name
 from tripower.core.messages import N_
 from tripower.core.rules import Hit, practice, rule, seed, violation, warning
 from tripower.core.unit import View
-from tripower.mechanisms.oversight import selection
+from tripower.mechanisms.oversight import finals, selection
 from tripower.mechanisms.oversight.records import Selection, SelectionResult, SupervisionCycle
 from tripower.mechanisms.oversight.selection import Count, Course, Due, Fault, course
 
@@ -91,6 +91,10 @@ AS_CHOSEN = N_(
             N_("the result was announced and no ballot is on record"),
             N_("Record the ballots of each round: `oversight ballots`."),
         ),
+        "too_early": (
+            N_("the result was announced on {announced}, before the ballots of {voted} settled it"),
+            N_("Correct the day that is wrong; a result follows from the ballots."),
+        ),
         "not_this": (
             N_(
                 "{unit} is overseen by {cycle} as chosen in this selection, which did not choose it"
@@ -114,7 +118,7 @@ def chosen_by_ballot(this: Selection, see: View) -> Iterator[Hit]:
     Example: 31 members entitled, ten seats: 16 votes are needed. Two units have 17 votes at the
     tenth seat: a runoff between them; to announce one of them is a violation.
     """
-    if this.held_on > see.as_of:
+    if selection.planned(this, see) or this.held_on > see.as_of:
         return
     number = see.on(this.held_on).whole("sup.select_n")
     if this.seats != number:
@@ -165,7 +169,11 @@ def _announced(found: Course, see: View) -> Iterator[Hit]:
     result = see.get(SelectionResult, found.selection.selection_id)
     if result is None or result.announced_on > see.as_of:
         return
-    told: dict[str, Any] = {"at": result, "on": result.announced_on, "field": "chosen"}
+    announced, voted = result.announced_on, found.settled_on
+    told: dict[str, Any] = {"at": result, "on": announced, "field": "chosen"}
+    if voted is not None and announced < voted:
+        days: dict[str, Any] = {"announced": announced, "voted": voted}
+        yield violation("too_early", **told | {"field": "announced_on"}, **days)
     if not found.counts:
         yield violation("no_ballots", **told)
     elif found.next is not None:
@@ -180,7 +188,7 @@ def _announced(found: Course, see: View) -> Iterator[Hit]:
 
 def _overseen_as_chosen(this: Selection, see: View) -> Iterator[Hit]:
     chosen = selection.chosen_by(this, see)
-    for cycle in see.where(SupervisionCycle, selection_id=this.selection_id):
+    for cycle in finals.where(see, SupervisionCycle, selection_id=this.selection_id):
         if cycle.unit_id not in chosen and cycle.opened_on <= see.as_of:
             yield violation(
                 "not_this",

@@ -10,7 +10,7 @@ from tripower.core.answer import say
 from tripower.core.messages import N_
 from tripower.core.rules import Hit, not_assessable, rule, seed, violation, warning
 from tripower.core.unit import View
-from tripower.mechanisms.oversight import concerned
+from tripower.mechanisms.oversight import concerned, finals
 from tripower.mechanisms.oversight.questioning import Answered, Followed, attending, followed
 from tripower.mechanisms.oversight.records import Forum, IntegrityReport, QuestionClosing
 
@@ -81,6 +81,8 @@ def reports_in_person(this: IntegrityReport, see: View) -> Iterator[Hit]:
 
     Example: commission members and CPPCC members attended, no congress deputy: violation.
     """
+    if this.draft:
+        return
     if not this.in_person:
         yield violation("absent", field="in_person", name=see.name(this.person_id))
     yield from _head(this, see)
@@ -164,13 +166,15 @@ def questions_closed(this: IntegrityReport, see: View) -> Iterator[Hit]:
 
     Example: to be followed up by 2024-07-31, closed on 2024-08-01: violation.
     """
+    if this.draft:
+        return
     for one in followed(this, see):
         yield from _closed(one, this, see)
     numbers = Counter(one.question_no for one in this.questions)
     for number, times in numbers.items():
         if times > 1:
             yield warning("twice", field="questions", mark=str(number), number=number)
-    for closing in see.where(QuestionClosing, session_id=this.session_id):
+    for closing in finals.where(see, QuestionClosing, session_id=this.session_id):
         if closing.question_no not in numbers:
             yield warning("stray", at=closing, field="question_no", number=closing.question_no)
     for name, what in SHOWN.items():

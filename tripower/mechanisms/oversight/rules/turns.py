@@ -88,7 +88,7 @@ class SelectionYear(Derived, frozen=True):
     @classmethod
     def every(cls, see: View) -> Iterator[SelectionYear]:
         """Each year with a selection; in the district's own folder each year of its period."""
-        found = see.all(Selection)
+        found = selection.held(see)
         for year in sorted({*(one.year for one in found), *_years(see)}):
             yield cls(year, tuple(one for one in found if one.year == year))
 
@@ -153,7 +153,8 @@ def chosen_in_time(this: SelectionYear, see: View) -> Iterator[Hit]:
     Example: the last seat was filled on 2024-03-31: in order; on 2024-04-01: a warning.
     """
     end = last_day(see, "sup.select_by", this.year)
-    found = [course(one, see) for one in this.selections if one.held_on <= see.as_of]
+    held = [one for one in this.selections if one.held_on <= see.as_of]
+    found = [course(one, see, see.as_of) for one in held]
     days = [day for one in found if (day := _filled_on(one, see)) and day <= see.as_of]
     told: dict[str, Any] = {"year": this.year, "end": end}
     if days:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import click
@@ -33,24 +34,52 @@ from tripower.mechanisms.typed import ID
 @reading()
 def chain_(asked: Reading, unit_id: str) -> Answer:
     """Each round, the latest first, and what follows from the last two."""
-    unit, _ = asked.unit()
-    named = unit.get(DistrictUnit, unit_id)
-    if named is None:
-        known = ", ".join(one.unit_id for one in unit.all(DistrictUnit)) or "–"
-        text = N_("there is no unit `{unit}` in units.yaml; on record: {known}")
-        raise refuse(text, code=Exit.USAGE, unit=unit_id, known=known)
+    unit, day = asked.unit()
+    typed = _known_unit(unit, unit_id)
+    named, later = _today(typed, day, unit)
+    unit_id = named.unit_id
     steps = [(this, _stands(unit_id, this, unit)) for this in _rounds(unit)]
     there = [this for this, stands in steps if _own(unit_id, stands)]
     twice = chain.last_twice(unit_id, there[0], unit) if there else None
     return Answer(
-        list(_parts(named, steps, twice, unit)),
+        [*_followed(typed, named), *_parts(named, steps, twice, unit, later)],
         {
+            "asked": typed.unit_id,
+            "continued_by": [one.unit_id for one in later],
             "unit_id": unit_id,
             "name": named.name,
             "rounds": [_round_data(this, stands, unit) for this, stands in steps],
             "last_twice": _twice_data(twice, there[0]) if twice is not None else None,
         },
     )
+
+
+def _known_unit(unit: Unit, unit_id: str) -> DistrictUnit:
+    found = unit.get(DistrictUnit, unit_id)
+    if found is None:
+        known = ", ".join(one.unit_id for one in unit.all(DistrictUnit)) or "–"
+        text = N_("there is no unit `{unit}` in units.yaml; on record: {known}")
+        raise refuse(text, code=Exit.USAGE, unit=unit_id, known=known)
+    return found
+
+
+def _today(named: DistrictUnit, day: date, unit: Unit) -> tuple[DistrictUnit, list[DistrictUnit]]:
+    """The unit that continues one by a day, as long as it is one; else those that do."""
+    seen: set[str] = set()
+    while named.to is not None and named.to < day and named.unit_id not in seen:
+        seen.add(named.unit_id)
+        begun = (one for one in unit.all(DistrictUnit) if one.from_ <= day)
+        later = [one for one in begun if named.unit_id in one.successor_of]
+        if len(later) != 1:
+            return named, later
+        named = later[0]
+    return named, []
+
+
+def _followed(typed: DistrictUnit, named: DistrictUnit) -> Iterator[Part]:
+    if typed != named:
+        text = N_("{former} is continued by {unit}, of which this tells.")
+        yield say(text, former=typed.name, unit=named.name)
 
 
 def _rounds(unit: Unit) -> list[PollRound]:
@@ -74,6 +103,7 @@ def _parts(
     steps: list[tuple[PollRound, tuple[Stand, ...]]],
     twice: Twice | None,
     unit: Unit,
+    later: list[DistrictUnit],
 ) -> Iterator[Part]:
     headers = (
         *(N_("round"), N_("unit"), N_("category"), N_("rank"), N_("from the bottom")),
@@ -84,7 +114,11 @@ def _parts(
         yield say(N_("{unit} was in no round."), unit=named.name)
         return
     yield Table(headers, rows, say(N_("{unit} in the rounds"), unit=named.name))
-    yield from _verdict(named, twice)
+    if not later:
+        yield from _verdict(named, twice)
+    for one in later:
+        text = N_("{former} was divided; for {unit} type: tripower poll chain {unit_id}")
+        yield say(text, former=named.name, unit=one.name, unit_id=one.unit_id)
 
 
 def _row(this: PollRound, one: Stand, unit: Unit) -> tuple[Cell, ...]:

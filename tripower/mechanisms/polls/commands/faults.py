@@ -13,6 +13,8 @@ from tripower.store.sheets import letters
 
 FEW = 3
 """Texts that are shown of the same fault in many rows."""
+FEW_ROWS = 5
+"""Rows, or rows in a row, that are named of them."""
 
 
 def fault_table(faults: Sequence[Fault]) -> Table:
@@ -24,20 +26,24 @@ def fault_table(faults: Sequence[Fault]) -> Table:
     for (column, expected, args), same in grouped.items():
         texts = [*dict.fromkeys(one.found for one in same)]
         told = "  ".join(texts[:FEW]) + (" …" if len(texts) > FEW else "")
-        where = _ranges([one.row for one in same])
-        rows.append((where, letters(column), told, say(expected, **dict(args))))
+        rows.append(
+            (_where([one.row for one in same]), letters(column), told, say(expected, **dict(args)))
+        )
     return Table((N_("row"), N_("column"), N_("is there"), N_("expected")), rows)
 
 
-def _ranges(rows: Sequence[int]) -> str:
-    """`3, 5–9`: row numbers, those in a row by the first and the last."""
+def _where(numbers: Sequence[int]) -> Cell:
+    """`3, 5–9 and 4 more`: rows, those in a row by the first and the last, and only a few."""
     runs: list[list[int]] = []
-    for row in dict.fromkeys(rows):
+    for row in dict.fromkeys(numbers):
         if runs and row == runs[-1][1] + 1:
             runs[-1][1] = row
         else:
             runs.append([row, row])
-    return ", ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in runs)
+    few = runs[:FEW_ROWS]
+    told = ", ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in few)
+    more = sum(last - first + 1 for first, last in runs[FEW_ROWS:])
+    return say(N_("{rows} and {count} more"), rows=told, count=more) if more else told
 
 
 def fault_data(one: Fault) -> dict[str, object]:

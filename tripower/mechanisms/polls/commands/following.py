@@ -16,7 +16,7 @@ from tripower.mechanisms.polls import listing
 from tripower.mechanisms.polls.chain import Doubt
 from tripower.mechanisms.polls.commands.ranking import ALL_UNITS, round_with_result
 from tripower.mechanisms.polls.consequences import Proposal, proposals
-from tripower.mechanisms.polls.records import PollRound
+from tripower.mechanisms.polls.records import Consequence, PollRound
 from tripower.mechanisms.typed import ID
 
 PEOPLE_DECIDE = N_("These are proposals; people decide, and the papers are theirs.")
@@ -67,13 +67,12 @@ def _notes(this: PollRound, unit: Unit) -> Iterator[Part]:
 
 
 def _rows(one: Proposal, unit: Unit) -> Iterator[tuple[Cell, ...]]:
-    heads = "、".join(unit.name(person_id) for person_id in one.people) or None
     first: tuple[Cell, ...] = (
         one.table.name or say(ALL_UNITS),
         unit_name(unit, one.unit_id),
         f"{one.place.rank}/{one.table.count}",
         one.consequence,
-        heads,
+        _heads(one, unit),
         ", ".join(dict.fromkeys(doubt.rule_id for doubt in one.doubts)) or one.rule_id,
         say(state(one)),
         one.support,
@@ -82,6 +81,14 @@ def _rows(one: Proposal, unit: Unit) -> Iterator[tuple[Cell, ...]]:
     yield (*first, reasons[0])
     for reason in reasons[1:]:
         yield (*(None for _ in first), reason)
+
+
+def _heads(one: Proposal, unit: Unit) -> Cell:
+    """Whom it concerns; of the ban on awards, why it may be another than who heads the unit now."""
+    names = "、".join(unit.name(person_id) for person_id in one.people)
+    if not names or one.consequence is not Consequence.AWARD_BAN:
+        return names or None
+    return say(N_("{people} (headed it during the fieldwork)"), people=names)
 
 
 def state(one: Proposal) -> str:

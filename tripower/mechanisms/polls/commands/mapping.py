@@ -13,10 +13,12 @@ from tripower.core.exits import Exit
 from tripower.core.messages import N_
 from tripower.core.records import Digest
 from tripower.core.resources import templates
-from tripower.mechanisms.options import Reading, reading
+from tripower.mechanisms.options import Reading, reading, refuse_no_unit
+from tripower.mechanisms.polls import listing
 from tripower.mechanisms.polls.actions.data import known_round, surveyed
 from tripower.mechanisms.polls.commands.faults import fault_data, fault_table
-from tripower.mechanisms.polls.headings import Layout, headings, layout
+from tripower.mechanisms.polls.commands.lacking import lacking_parts, unspoken
+from tripower.mechanisms.polls.headings import Layout, headings, layout, units_named
 from tripower.mechanisms.polls.mapping import PollMapping, misfits
 from tripower.mechanisms.polls.records import Survey
 from tripower.mechanisms.typed import ID
@@ -89,7 +91,7 @@ def shipped() -> Path:
 )
 @MAPPING
 @click.option("--fields", is_flag=True, help=N_("Explain every field of a mapping."))
-@reading()
+@reading(anywhere=True)
 def mapping_(
     asked: Reading,
     path: Path | None,
@@ -109,9 +111,11 @@ def mapping_(
         return Answer([Raw(text)], {"mapping": text})
     if round_id is None:
         raise refuse(N_("say with --round whose units are looked for"), code=Exit.USAGE)
+    refuse_no_unit(asked.folder)
     mapping, _ = read_mapping(mapping_path, Survey(survey))
     unit = asked.look()
-    units = surveyed(unit, known_round(unit, round_id), mapping)
+    this = known_round(unit, round_id)
+    units = surveyed(unit, this, mapping)
     sheet = read_sheet(path, mapping.sheet, mapping.delimiter)
     targeted = survey == Survey.TARGETED
     where, faults = layout(sheet, mapping, units, targeted=targeted)
@@ -120,12 +124,16 @@ def mapping_(
         (letters(at + 1), heading, _taken(at, where, units.names))
         for at, heading in enumerate(named)
     ]
-    parts: list[Part] = [Table((N_("column"), N_("heading"), N_("taken for")), rows)]
+    spoken_of = units_named(sheet, mapping, where, units)
+    lacking = unspoken(listing.unnamed(spoken_of, this, unit), this, unit)
+    parts: list[Part] = [*lacking_parts(lacking)]
+    parts.append(Table((N_("column"), N_("heading"), N_("taken for")), rows))
     data = {
         "columns": [
             {"column": at, "heading": one, "used": at in where.used()}
             for at, one in enumerate(named)
         ],
+        "lacking": [one.unit_id for one in lacking],
         "faults": [*map(fault_data, faults)],
     }
     if faults:

@@ -7,15 +7,17 @@ from typing import Any
 
 import click
 
-from tripower.core.answer import Answer, Cell, Part, Table, refuse, say
-from tripower.core.district import unit_name
-from tripower.core.messages import N_
+from tripower.core.answer import Answer, Cell, Part, Say, Table, refuse, say
+from tripower.core.district import DistrictUnit, unit_name
+from tripower.core.messages import N_, fill
 from tripower.core.unit import Unit
 from tripower.mechanisms.options import Reading, reading
 from tripower.mechanisms.polls import listing
 from tripower.mechanisms.polls.actions.data import known_round
+from tripower.mechanisms.polls.consequences import last_support, unsure
+from tripower.mechanisms.polls.method import computed, responses
 from tripower.mechanisms.polls.ranking import Place, Standings
-from tripower.mechanisms.polls.records import PollResult, PollRound, ResultRow
+from tripower.mechanisms.polls.records import PollResult, PollRound, PollSkip, ResultRow
 from tripower.mechanisms.typed import ID
 
 ALL_UNITS = N_("all units")
@@ -62,7 +64,7 @@ def round_with_result(unit: Unit, round_id: str) -> tuple[PollRound, PollResult]
 
 def _parts(this: PollRound, result: PollResult, unit: Unit) -> Iterator[Part]:
     for table in listing.lists(this, unit):
-        rows = [_row(place, table, result, unit) for place in table.places]
+        rows = [_row(place, table, this, result, unit) for place in table.places]
         title = N_("{round}: {list}, {count} units ranked")
         named = table.name or say(ALL_UNITS)
         yield Table(HEADERS, rows, say(title, round=this.name, list=named, count=table.count))
@@ -70,12 +72,29 @@ def _parts(this: PollRound, result: PollResult, unit: Unit) -> Iterator[Part]:
             yield say(N_("All have the same score, so nothing follows; that is for people."))
         if table.small:
             yield small(table)
-    out = [
+    out: list[tuple[Cell, ...]] = [
         (unit_name(unit, row.unit_id), row.category, why)
         for row, why in listing.rows_left_out(this, unit)
     ]
+    out += [(one.name, one.category, why) for one, why in _no_answers(this, result, unit)]
     heads = (N_("unit"), N_("category"), N_("not ranked because"))
     yield Table(heads, out, say(N_("Not ranked")))
+    yield from unsure(result.rows, this, unit)
+    yield from (*computed(result), *responses(this.round_id, unit))
+
+
+def _no_answers(
+    this: PollRound, result: PollResult, unit: Unit
+) -> Iterator[tuple[DistrictUnit, Say]]:
+    """The units that existed in the fieldwork and of which the result says nothing, with why."""
+    for one in listing.unnamed({row.unit_id for row in result.rows}, this, unit):
+        skip = unit.get(PollSkip, f"{this.round_id}/{one.unit_id}")
+        if skip is None:
+            yield one, say(N_("nobody was asked about it"))
+        else:
+            text = N_("not surveyed; {by} approved it on {day}: {reason}")
+            args = {"by": skip.approved_by, "day": skip.approved_on, "reason": skip.reason}
+            yield one, say(text, **args)
 
 
 def small(table: Standings) -> Part:
@@ -84,7 +103,9 @@ def small(table: Standings) -> Part:
     return say(text, count=table.count, quota=table.bottom_quota)
 
 
-def _row(place: Place, table: Standings, result: PollResult, unit: Unit) -> tuple[Cell, ...]:
+def _row(
+    place: Place, table: Standings, this: PollRound, result: PollResult, unit: Unit
+) -> tuple[Cell, ...]:
     row = result.row(place.unit_id)
     last = {one.unit_id for one in table.bottom}
     mark = place.reverse if place.unit_id in last else None
@@ -96,7 +117,7 @@ def _row(place: Place, table: Standings, result: PollResult, unit: Unit) -> tupl
         row.targeted if row else None,
         interval(row),
         rank_set(row),
-        row.bottom if row else None,
+        last_support(row, this, unit) if row else None,
         mark,
     )
 
@@ -123,7 +144,7 @@ def _data(this: PollRound, result: PollResult, unit: Unit) -> dict[str, Any]:
                 "all_equal": table.all_equal,
                 "top_quota": table.top_quota,
                 "bottom_quota": table.bottom_quota,
-                "rows": [_row_data(place, table, result, unit) for place in table.places],
+                "rows": [_row_data(place, table, this, result, unit) for place in table.places],
             }
             for table in listing.lists(this, unit)
         ],
@@ -131,10 +152,16 @@ def _data(this: PollRound, result: PollResult, unit: Unit) -> dict[str, Any]:
             {"unit_id": row.unit_id, "name": unit_name(unit, row.unit_id), "why": why}
             for row, why in listing.rows_left_out(this, unit)
         ],
+        "no_answers": [
+            {"unit_id": one.unit_id, "name": one.name, "why": fill(why.text, why.args, "en")}
+            for one, why in _no_answers(this, result, unit)
+        ],
     }
 
 
-def _row_data(place: Place, table: Standings, result: PollResult, unit: Unit) -> dict[str, Any]:
+def _row_data(
+    place: Place, table: Standings, this: PollRound, result: PollResult, unit: Unit
+) -> dict[str, Any]:
     row = result.row(place.unit_id)
     names = ("general", "targeted", "low", "high", "rank_low", "rank_high", "bottom")
     return {
@@ -145,6 +172,7 @@ def _row_data(place: Place, table: Standings, result: PollResult, unit: Unit) ->
         "shared": place.shared,
         "total": str(place.score.total),
         **{name: getattr(row, name, None) for name in names},
+        "support": last_support(row, this, unit) if row else None,
         "last_confirmed": row.last_confirmed if row else None,
         "among_first": place.unit_id in {one.unit_id for one in table.top},
         "among_last": place.unit_id in {one.unit_id for one in table.bottom},

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tripower.core.answer import Answer, refuse, say
+from tripower.core.answer import Answer, inert, refuse, say
 from tripower.core.exits import Exit
 from tripower.core.messages import N_
 from tripower.mechanisms.options import Reading, reading
@@ -61,7 +61,7 @@ def release_(asked: Reading, round_id: str, out: Path, least: int) -> Answer:
     with out.open("x", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, [*SHOWN, *questions])
         writer.writeheader()
-        writer.writerows(shown)
+        writer.writerows({name: _cell(value) for name, value in one.items()} for one in shown)
     hidden = sum(all(row[name] is None for name in QUASI) for row in shown)
     data = {"rows": len(shown), "hidden": hidden, "left_out": len(given) - len(shown), "k": least}
     text = N_(
@@ -69,6 +69,11 @@ def release_(asked: Reading, round_id: str, out: Path, least: int) -> Answer:
         "out. Look at it before it goes out."
     )
     return Answer([say(text, path=str(out), **data)], data, Exit.CLEAN)
+
+
+def _cell(value: object) -> object:
+    """What a spreadsheet would run is marked as text: groups are named by whoever asked."""
+    return inert(value) if isinstance(value, str) else value
 
 
 def _asked(row: dict[str, object]) -> list[str]:

@@ -14,65 +14,36 @@ from msgspec.structs import replace
 from tripower.core.answer import Answer, Cell, Part, Table, refuse, say
 from tripower.core.district import unit_name
 from tripower.core.exits import Exit
-from tripower.core.messages import N_, fill
+from tripower.core.messages import N_
 from tripower.core.unit import Unit
 from tripower.mechanisms.options import Writing, writing
-from tripower.mechanisms.polls.actions.data import known_round, put_result
+from tripower.mechanisms.polls.actions.data import known_round, put_result, unlike
 from tripower.mechanisms.polls.commands.mapping import FILE
 from tripower.mechanisms.polls.commands.tables import (
     ENGINE,
+    REPLACE,
     Held,
     at_hand,
     held_tables,
     refuse_nothing,
 )
+from tripower.mechanisms.polls.consequences import last_support, unsure
+from tripower.mechanisms.polls.method import WEIGHTED_MEANS, computed, responses
+from tripower.mechanisms.polls.population import Population, read_population
 from tripower.mechanisms.polls.records import PollResult, PollRound, Survey
 from tripower.mechanisms.typed import ID
 from tripower.store.digest import file_digest
-from tripower.store.form import read_form
 
 if TYPE_CHECKING:
     from tripower.mechanisms.polls.scoring import Draws, Scored, Surveys, Swing
 
 LEAST_DRAWS = 20_000
+FEW = 5
+"""Units that are named of those whose scores differ."""
 HALF = Fraction(1, 2)
-METHOD = N_(
-    "Weighted means of the answers; 95 % intervals by Student's t from the sampling design, the "
-    "same raters' errors correlated; sets of ranks after Mogstad, Romano, Shaikh and Wilhelm at "
-    "5 % within each list."
-)
-WEIGHED = N_("Weighted to the population (SHA-256 {digest}).")
 UNTOLD = N_(
     "How many were asked for the {survey} is not on record, so nobody can judge its response."
 )
-RESPONSE = N_("Response of the {survey}: {raters} of {invited}.")
-
-
-class People(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How many people there are in each group of a survey's population.
-
-    cells: people by the group to which the answers are weighed.
-    strata: people by the group from which the raters were drawn.
-    """
-
-    cells: dict[str, int] = {}
-    strata: dict[str, int] = {}
-
-    def told(self) -> dict[str, dict[str, int]]:
-        """Only what is told."""
-        both = {"cells": self.cells, "strata": self.strata}
-        return {name: held for name, held in both.items() if held}
-
-
-class Population(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The populations of the two surveys.
-
-    general: that of the general survey.
-    targeted: that of the targeted survey.
-    """
-
-    general: People = People()
-    targeted: People = People()
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -122,6 +93,7 @@ class Task(msgspec.Struct, frozen=True):
     is_flag=True,
     help=N_("Show beside it what the scores are without the answers flagged."),
 )
+@REPLACE
 @writing
 def score_(
     asked: Writing,
@@ -132,6 +104,7 @@ def score_(
     population_path: Path | None,
     *,
     without_flagged: bool,
+    reason: str | None,
 ) -> Answer:
     """The result on record, and what to know about it."""
     unit = asked.desk.recorded()
@@ -143,7 +116,7 @@ def score_(
         from tripower.mechanisms.polls.scoring import Draws, seed_of
 
         digests = tuple(one.data.sha256 for one in tables.values())
-        population = _population(population_path)
+        population = read_population(population_path)
         drawn = Draws(draws, seed_of(digests) if seed is None else seed)
         task = Task(this, unit, tables, engine, population, drawn)
         surveys, told = _computed(task)
@@ -152,30 +125,56 @@ def score_(
     record = PollResult(
         round_id=round_id,
         computed_on=asked.today,
-        method=_method(task, population_path, asked.app.lang or "zh"),
+        method=WEIGHTED_MEANS,
         draws=drawn.count,
         seed=drawn.seed,
         data_sha256=digests,
+        population_sha256=None if population_path is None else file_digest(population_path),
         rows=told.rows,
         versus=told.versus,
     )
-    answer = asked.answer(put_result(record))
-    parts = [*answer.parts, *_shown(told, other, unit), *_lacking_parts(lacking, unit)]
+    answer = _answer(asked, unit, record, reason)
+    parts = [*answer.parts, *_shown(task, told, other), *_lacking_parts(lacking, unit)]
+    parts += [*computed(record), *responses(round_id, unit)]
     parts += [say(UNTOLD, survey=one) for one, held in tables.items() if not held.data.invited]
     data = {**(answer.data or {}), "result": record, "without_flagged": other and other.rows}
     return replace(answer, parts=parts, data={**data, "response": lacking})
 
 
+def _answer(asked: Writing, unit: Unit, record: PollResult, reason: str | None) -> Answer:
+    """What was written; a dry run holds it against what is on record, if anything is."""
+    held = unit.get(PollResult, record.round_id)
+    if held is None or not asked.order.dry_run:
+        return asked.answer(put_result(record, reason))
+    other = unlike(held, record)
+    planned = Answer([], {"commit": "", "paths": [], "refused": []})
+    if other and reason is not None:
+        planned = asked.answer(put_result(record, reason))
+    text = N_("The result is identical with that on record since {day}.")
+    if other:
+        text = N_("The result is another than that on record since {day}; it differs in: {what}")
+    told = say(text, day=held.computed_on, what=_unlike(held, record, other, unit))
+    data = {**planned.data, "identical": not other}
+    return replace(planned, parts=[told, *planned.parts], data=data)
+
+
+def _unlike(held: PollResult, record: PollResult, fields: list[str], unit: Unit) -> str:
+    """The fields that differ, the rows by their units."""
+    rows = {row.unit_id for row in {*held.rows} ^ {*record.rows}}
+    names = [unit_name(unit, unit_id) for unit_id in sorted(rows)]
+    told = [*names[:FEW], "…"] if len(names) > FEW else names
+    return "、".join([*told, *(name for name in fields if name != "rows")])
+
+
 def _refuse_lacking(this: PollRound, tables: Mapping[Survey, Held]) -> None:
-    """Refuse a round of which a survey that counts was not read in."""
+    """Refuse weights that make no mean, and a survey that counts and was not read in."""
+    if sum(this.weights) != 1:
+        text = N_("the weights of {round} do not make 1; correct them first")
+        raise refuse(text, round=this.round_id)
     for survey, weight in zip(Survey, this.weights, strict=True):
         if weight and survey not in tables:
             text = N_("the answers of the {survey} of {round} were not read in yet")
             raise refuse(text, survey=survey, round=this.round_id)
-
-
-def _population(path: Path | None) -> Population:
-    return Population() if path is None else read_form(path).as_(Population)
 
 
 def _computed(task: Task, *, without_flagged: bool = False) -> tuple[Surveys, Scored]:
@@ -225,20 +224,9 @@ def _lacking(task: Task, surveys: Surveys, told: Scored) -> Iterator[Lacking]:
             yield Lacking(which, data.raters, data.invited, tuple(found))
 
 
-def _method(task: Task, population: Path | None, lang: str) -> str:
-    """How it was computed, in the language of the run."""
-    texts = [fill(METHOD, {}, lang)]
-    if population is not None:
-        texts.append(fill(WEIGHED, {"digest": file_digest(population)}, lang))
-    for survey, held in task.tables.items():
-        if held.data.invited is not None:
-            args = {"survey": fill(survey.label, {}, lang), "raters": held.data.raters}
-            texts.append(fill(RESPONSE, {**args, "invited": held.data.invited}, lang))
-    return " ".join(texts)
-
-
-def _shown(told: Scored, other: Scored | None, unit: Unit) -> Iterator[Part]:
+def _shown(task: Task, told: Scored, other: Scored | None) -> Iterator[Part]:
     """The scores, and beside them those without the answers flagged."""
+    this, unit = task.this, task.unit
     ranks = _ranks(told)
     beside = {row.unit_id: row for row in other.rows} if other is not None else {}
     ranks_beside = _ranks(other) if other is not None else {}
@@ -255,7 +243,7 @@ def _shown(told: Scored, other: Scored | None, unit: Unit) -> Iterator[Part]:
             row.total,
             f"{row.low}–{row.high}" if row.low is not None else None,
             f"{row.rank_low}–{row.rank_high}" if row.rank_low is not None else None,
-            row.bottom,
+            last_support(row, this, unit) if row.bottom is not None else None,
             row.not_ranked,
         ]
         if other is not None:
@@ -263,6 +251,7 @@ def _shown(told: Scored, other: Scored | None, unit: Unit) -> Iterator[Part]:
             cells += [found.total if found else None, ranks_beside.get(row.unit_id)]
         rows.append(tuple(cells))
     yield Table(tuple(headers), rows)
+    yield from unsure(told.rows, this, unit)
 
 
 def _ranks(told: Scored) -> dict[str, int]:

@@ -28,6 +28,12 @@ ENGINE = click.option(
     default=ENGINES[0],
     help=N_("What counts the answers; each gives the same to the last digit."),
 )
+REPLACE = click.option(
+    "--replace",
+    "reason",
+    metavar="REASON",
+    help=N_("Correct what is on record, and say why; both stay on record."),
+)
 _EXTRAS = {"pyspark": "spark"}
 _LIBRARIES = ("duckdb", "narwhals", "numpy", "polars", "pyspark", "python_calamine", "pyreadstat")
 

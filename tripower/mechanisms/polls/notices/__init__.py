@@ -7,12 +7,12 @@ from datetime import date
 
 from tripower.core.rules import Rule
 from tripower.core.unit import Unit
-from tripower.mechanisms.polls.notices import papers, ranking
+from tripower.mechanisms.polls.notices import papers, ranking, talks
 from tripower.publish.notice import Notice
 from tripower.publish.office import Office
 
 DOCUMENTS: Mapping[str, tuple[Callable[[Office], Iterable[Notice]], ...]] = {
-    "D17": (ranking.due, papers.due, papers.held),
+    "D17": (ranking.due, papers.due, talks.held),
 }
 
 

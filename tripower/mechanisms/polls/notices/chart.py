@@ -6,7 +6,7 @@ the first or the last is told by the shape of the mark and not by its colour alo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from decimal import ROUND_FLOOR, Decimal
 from typing import TypeAlias
 
@@ -68,6 +68,14 @@ class Chart(msgspec.Struct, frozen=True):
     ticks: tuple[Tick, ...]
 
 
+class Scale(msgspec.Struct, frozen=True):
+    """What the pictures of a page have in common: the ends of the scale and where it begins."""
+
+    first: Decimal
+    last: Decimal
+    left: int
+
+
 class Drawn(msgspec.Struct, frozen=True):
     """A unit as it is to be drawn."""
 
@@ -78,14 +86,20 @@ class Drawn(msgspec.Struct, frozen=True):
     shape: Shape
 
 
-def chart(key: str, units: tuple[Drawn, ...]) -> Chart | None:
-    """The picture of a list; None where nobody is ranked."""
+def scale(units: Collection[Drawn]) -> Scale | None:
+    """The scale on which all of these units can be drawn; None without any."""
     if not units:
         return None
     ends = [end for one in units for end in (one.total, one.low, one.high) if end is not None]
-    first = _down(min(ends)) * STEP
-    last = (_down(max(ends)) + 1) * STEP
     left = GAP + max(width(one.name) for one in units) * FONT // 2 + GAP
+    return Scale(_down(min(ends)) * STEP, (_down(max(ends)) + 1) * STEP, left)
+
+
+def chart(key: str, units: tuple[Drawn, ...], by: Scale | None) -> Chart | None:
+    """The picture of a list by the scale of its page; None where nobody is ranked."""
+    if not units or by is None:
+        return None
+    first, last, left = by.first, by.last, by.left
 
     def at(value: Decimal) -> int:
         return left + int((value - first) * PLOT / (last - first))

@@ -1,10 +1,12 @@
 """D17, the papers on what follows from a rank: internal; each proposes, people decide and sign.
 
-What is for people to decide gets no paper before their decision is on record.
+What is for people to decide gets no paper before their decision is on record. A paper of which
+no record says that it has gone out is a draft.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -29,8 +31,6 @@ from tripower.mechanisms.polls.records import (
     PollConsequence,
     PollResult,
     PollRound,
-    PollTalk,
-    TalkerPost,
 )
 from tripower.publish.notice import Notice, Source
 from tripower.publish.office import Office, Paper
@@ -77,21 +77,24 @@ class Ranked(msgspec.Struct, frozen=True):
 
 
 class RankPage(Paper, frozen=True, kw_only=True):
-    """What the papers on one unit have in common; `sent` once the paper has gone out."""
+    """What the papers on one unit have in common."""
 
     unit: str
     heads: tuple[str, ...]
     ranks: tuple[Ranked, ...]
     support: Support
-    sent: bool
     dated: date
     published_on: date | None
 
 
 class OrderPage(RankPage, frozen=True, kw_only=True):
-    """The order to put things right: what, by when, and how it was accepted."""
+    """The order to put things right: what, by when, and how it was accepted.
 
-    due_on: date
+    `due_on` is None in a draft, for the `days` run from the day of the paper.
+    """
+
+    due_on: date | None
+    days: int
     issues: tuple[str, ...]
     checks: tuple[PollAcceptance, ...]
 
@@ -103,24 +106,16 @@ class AwardsPage(RankPage, frozen=True, kw_only=True):
 
 
 class CommendedPage(Paper, frozen=True, kw_only=True):
-    """The first of each list, for the district's Party committee."""
+    """The first of each list, for the district's Party committee.
+
+    `decided` are the days on which units of them were commended, each with who did it and how
+    many units.
+    """
 
     round: str
     published_on: date | None
     rows: tuple[tuple[Ranked, Support], ...]
-
-
-class RecordPage(Paper, frozen=True, kw_only=True):
-    """The record of a talk that was held."""
-
-    unit: str
-    person: str
-    talker: str
-    post: TalkerPost
-    held_on: date
-    reason: str
-    response: str | None
-    signed_on: date | None
+    decided: tuple[tuple[date, str, int], ...]
 
 
 def due(office: Office) -> Iterator[Notice]:
@@ -138,25 +133,22 @@ def due(office: Office) -> Iterator[Notice]:
                 yield _paper(one, this, office)
 
 
-def held(office: Office) -> Iterator[Notice]:
-    """The record of each talk held by the day."""
-    for talk in office.unit.all(PollTalk):
-        this = office.unit.get(PollRound, talk.round_id)
-        if this is not None and talk.held_on <= office.as_of:
-            yield _record(talk, this, office)
-
-
 def _commended(this: PollRound, first: list[Proposal], office: Office) -> Notice:
     title = say(TITLES[Consequence.COMMENDATION])
     rows = tuple((_ranked(one.unit_id, this, one.table, office), one.support) for one in first)
+    given = [found for one in first if (found := _sent(one, this, office)) is not None]
+    decided = Counter((found.issued_on, found.issued_by) for found in given)
     page = CommendedPage(
-        **office.head(title, RULES[Consequence.COMMENDATION]),
+        **office.head(title, RULES[Consequence.COMMENDATION])
+        | {"issuer": this.supervisor, "draft": True},
         round=this.name,
         published_on=listing.published_on(this, office.unit),
         rows=rows,
+        decided=tuple((*one, count) for one, count in sorted(decided.items())),
     )
     about = say(N_("The first of {round}"), round=this.name)
     sources = [*_common(this, office), *(one for two in first for one in _unit(two, office))]
+    sources += map(Source, given)
     named = (KINDS[Consequence.COMMENDATION], this.round_id)
     return office.paper(named, page, _day(this, office), about, sources)
 
@@ -182,13 +174,15 @@ def _page(one: Proposal, this: PollRound, sent: PollConsequence | None, office: 
     head = office.head(say(TITLES[one.consequence]), RULES[one.consequence])
     if sent is not None:
         head |= {"issuer": sent.issued_by, "doc_no": sent.doc_no}
+    else:
+        ours = one.consequence is Consequence.REMOVAL
+        head |= {"issuer": this.supervisor if ours else None, "draft": True}
     told: dict[str, Any] = {
         **head,
         "unit": unit_name(office.unit, one.unit_id),
         "heads": office.names(one.people),
         "ranks": tuple(_ranks(one, this, office)),
         "support": one.support,
-        "sent": sent is not None,
         "dated": sent.issued_on if sent is not None else _day(this, office),
         "published_on": listing.published_on(this, office.unit),
     }
@@ -209,10 +203,13 @@ def _order(
 ) -> OrderPage:
     checks = office.unit.where(PollAcceptance, round_id=this.round_id, unit_id=one.unit_id)
     by_then = (check for check in checks if check.checked_on <= office.as_of)
-    due_on = sent.due_on if sent is not None and sent.due_on is not None else None
+    day, due_on = told["dated"], None
+    if sent is not None:
+        due_on = sent.due_on or rectify_by(sent.issued_on, office.unit)
     return OrderPage(
         **told,
-        due_on=due_on or rectify_by(told["dated"], office.unit),
+        due_on=due_on,
+        days=office.unit.on(day).whole("pol.rectify_days"),
         issues=sent.issues if sent is not None else (),
         checks=tuple(sorted(by_then, key=lambda check: check.check_no)),
     )
@@ -246,25 +243,6 @@ def _ranked(unit_id: str, this: PollRound, table: Standings, office: Office) -> 
         answers=f"{row.n_general} + {row.n_targeted}",
         default=table.small,
     )
-
-
-def _record(talk: PollTalk, this: PollRound, office: Office) -> Notice:
-    title = say(N_("Record of an admonitory talk"))
-    page = RecordPage(
-        **office.head(title, RULES[Consequence.TALK]),
-        unit=unit_name(office.unit, talk.unit_id),
-        person=office.unit.name(talk.person_id),
-        talker=talk.talker,
-        post=talk.talker_post,
-        held_on=talk.held_on,
-        reason=talk.reason,
-        response=talk.response,
-        signed_on=talk.signed_on,
-    )
-    about = say(N_("{unit}: {round}"), unit=page.unit, round=this.name)
-    sources = [Source(office.profile, ("name", "short_name")), Source(talk)]
-    key = f"{this.round_id}-{talk.unit_id}-{talk.person_id}"
-    return office.paper(("D17-record", key), page, talk.held_on, about, sources)
 
 
 def _day(this: PollRound, office: Office) -> date:

@@ -15,7 +15,8 @@ from tripower.core.answer import Say, say
 from tripower.core.district import DistrictUnit, unit_name
 from tripower.core.messages import N_
 from tripower.mechanisms.polls import listing
-from tripower.mechanisms.polls.notices.chart import Chart, Drawn, Shape, chart
+from tripower.mechanisms.polls.method import computed
+from tripower.mechanisms.polls.notices.chart import Chart, Drawn, Shape, chart, scale
 from tripower.mechanisms.polls.ranking import Place, Standings
 from tripower.mechanisms.polls.records import (
     NotRanked,
@@ -82,7 +83,7 @@ class RankingPage(Paper, frozen=True, kw_only=True):
     w_general: str
     w_targeted: str
     weights_set_on: date
-    method: str
+    method: tuple[Say, ...]
     roster: PollRoster | None
     asked: tuple[Asked, ...]
     lists: tuple[RankList, ...]
@@ -101,7 +102,9 @@ def due(office: Office) -> Iterator[Notice]:
 def _notice(this: PollRound, result: PollResult, office: Office) -> Notice:
     unit = office.unit
     title = say(N_("Ranking by the opinion poll: {round}"), round=this.name)
-    tables = listing.lists(this, unit)
+    tables = listing.by_category(this, unit)
+    drawn = [_picture(one, this, office) for one in tables]
+    by = scale([one for own in drawn for one in own])
     page = RankingPage(
         **{**office.head(title, RULES), "internal": False},
         round=this.name,
@@ -112,10 +115,13 @@ def _notice(this: PollRound, result: PollResult, office: Office) -> Notice:
         w_general=this.w_general,
         w_targeted=this.w_targeted,
         weights_set_on=this.weights_set_on,
-        method=result.method,
+        method=tuple(computed(result)),
         roster=unit.get(PollRoster, this.round_id),
         asked=tuple(_asked(this, office)),
-        lists=tuple(_list(nth, one, result, office) for nth, one in enumerate(tables, 1)),
+        lists=tuple(
+            _list(table, chart(str(nth), own, by), this, office)
+            for nth, (table, own) in enumerate(zip(tables, drawn, strict=True), 1)
+        ),
         out=tuple(
             LeftOut(unit_name(unit, row.unit_id), row.category, why)
             for row, why in listing.rows_left_out(this, unit)
@@ -136,22 +142,37 @@ def _asked(this: PollRound, office: Office) -> Iterator[Asked]:
             yield Asked(survey, data.raters, data.invited)
 
 
-def _list(nth: int, table: Standings, result: PollResult, office: Office) -> RankList:
-    rows = tuple(_row(place, result, office) for place in table.places)
-    first = {one.unit_id for one in table.top}
-    last = {one.unit_id for one in table.bottom} - first
-    drawn = tuple(_drawn(place, result, first, last, office) for place in table.places)
+def _picture(table: Standings, this: PollRound, office: Office) -> tuple[Drawn, ...]:
+    """The units of a list; first and last are those by the lists from which something follows."""
+    result, deciding = _result(this, office), listing.lists(this, office.unit)
+    first = {one.unit_id for own in deciding for one in own.top}
+    last = {one.unit_id for own in deciding for one in own.bottom} - first
+    return tuple(_drawn(place, result, first, last, office) for place in table.places)
+
+
+def _result(this: PollRound, office: Office) -> PollResult:
+    result = office.unit.get(PollResult, this.round_id)
+    assert result is not None  # noqa: S101 - the lists are made of it
+    return result
+
+
+def _list(table: Standings, picture: Chart | None, this: PollRound, office: Office) -> RankList:
+    """A list by category."""
+    result, apart = _result(this, office), table in listing.lists(this, office.unit)
+    rows = tuple(_row(place, result, office, apart=apart) for place in table.places)
     return RankList(
         name=table.name or say(N_("all units")),
         rows=rows,
-        quota=table.bottom_quota if table.small else None,
-        equal=table.all_equal,
-        chart=chart(str(nth), drawn),
+        quota=table.bottom_quota if table.small and apart else None,
+        equal=table.all_equal and apart,
+        chart=picture,
     )
 
 
-def _row(place: Place, result: PollResult, office: Office) -> RankRow:
+def _row(place: Place, result: PollResult, office: Office, *, apart: bool) -> RankRow:
+    """The ranks that the data allow are told only where they were computed for this list."""
     row = _of(place, result)
+    told = apart and row.rank_low is not None
     return RankRow(
         rank=place.rank,
         name=unit_name(office.unit, place.unit_id),
@@ -159,7 +180,7 @@ def _row(place: Place, result: PollResult, office: Office) -> RankRow:
         general=row.general,
         targeted=row.targeted,
         interval=f"{row.low}–{row.high}" if row.low is not None else None,
-        ranks=f"{row.rank_low}–{row.rank_high}" if row.rank_low is not None else None,
+        ranks=f"{row.rank_low}–{row.rank_high}" if told else None,
     )
 
 

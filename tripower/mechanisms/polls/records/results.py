@@ -131,10 +131,11 @@ class PollResult(Event, frozen=True, kw_only=True):
 
     round_id: the round.
     computed_on: the day.
-    method: how they were computed.
+    method: how they were computed; `poll score` writes the word of its method with a version.
     draws: how many draws the sets of ranks rest on.
     seed: the seed of the draws.
     data_sha256: SHA-256 of the tables of answers that were used.
+    population_sha256: SHA-256 of the file with the population to which the answers were weighed.
     rows: a line for each unit.
     versus: the lowest unit of each category against the others.
     """
@@ -150,6 +151,7 @@ class PollResult(Event, frozen=True, kw_only=True):
     draws: int | None = None
     seed: int | None = None
     data_sha256: tuple[Digest, ...] = ()
+    population_sha256: Digest | None = None
     rows: tuple[ResultRow, ...]
     versus: tuple[Versus, ...] = ()
 

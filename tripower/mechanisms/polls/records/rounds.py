@@ -21,8 +21,8 @@ Weight = Annotated[
 Positive = Annotated[
     str,
     msgspec.Meta(
-        pattern=r"^\d{1,4}(\.\d{1,4})?$",
-        description=N_("a number with at most four decimals, such as 1.3"),
+        pattern=r"^(?=.*[1-9])\d{1,4}(\.\d{1,4})?$",
+        description=N_("a number above 0 with at most four decimals, such as 1.3"),
     ),
 ]
 
@@ -172,6 +172,7 @@ class PollData(Event, frozen=True, kw_only=True):
     rows: how many answers there are, one for each rater and unit.
     raters: how many people answered.
     invited: how many people were asked, from which the response follows.
+    absent: the units that existed and that the file leaves out, as whoever read it in confirmed.
     sha256: SHA-256 of the table that was made of them.
     source: name of the file they came from.
     source_sha256: SHA-256 of that file.
@@ -190,6 +191,7 @@ class PollData(Event, frozen=True, kw_only=True):
     rows: int
     raters: int
     invited: int | None = None
+    absent: tuple[DistrictUnitId, ...] = ()
     sha256: Digest
     source: Text
     source_sha256: Digest

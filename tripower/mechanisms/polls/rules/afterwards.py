@@ -56,6 +56,7 @@ from tripower.mechanisms.polls.records import (
 def released_rightly(this: PollExit, see: View) -> Iterator[Hit]:
     """A unit is released once what it put right was accepted and it is not among the last again.
 
+    Where it was looked at several times, the last time counts.
     The next round is the one that names the unit's round as the one before it; a unit that was
     not ranked there, or in a list where all are equal, is for people.
 
@@ -65,7 +66,9 @@ def released_rightly(this: PollExit, see: View) -> Iterator[Hit]:
     """
     told: dict[str, Any] = {"unit": unit_name(see, this.unit_id), "day": this.ended_on}
     checks = see.where(PollAcceptance, round_id=this.round_id, unit_id=this.unit_id)
-    if not any(one.accepted and one.checked_on <= this.ended_on for one in checks):
+    by_then = [one for one in checks if one.checked_on <= this.ended_on]
+    latest = max(by_then, key=lambda one: (one.checked_on, one.check_no), default=None)
+    if latest is None or not latest.accepted:
         yield violation("not_accepted", field="ended_on", **told)
     after = _next(this, see)
     if after is None:
@@ -130,26 +133,26 @@ def _among_the_last(one: chain.Stand, after: PollRound, see: View) -> bool:
 def barred_after_removal(this: PollAppointment, see: View) -> Iterator[Hit]:
     """For one year after a removal there is no leading post, for two years no higher one.
 
-    The last day of each period is part of it.
+    The last day of each period is part of it, and it does not matter after which round and as
+    head of which unit the person was removed.
 
     Why: a removal that is followed by a promotion is a reward.
 
     Example: removed on 2023-03-01: a leading post on 2024-03-01 is a violation, on 2024-03-02
     it is lawful; a higher one is lawful from 2025-03-02 on.
     """
-    key = f"{this.round_id}/{this.unit_id}/{this.person_id}"
-    removal = see.get(PollRemoval, key)
-    if removal is None or this.level is PostLevel.NOT_LEADING:
+    if this.level is PostLevel.NOT_LEADING:
         return
-    rules, removed = see.on(removal.effective_on), removal.effective_on
-    told: dict[str, Any] = {"person": see.name(this.person_id), "removed": removed}
-    told["day"] = this.effective_on
-    year = add_years(removed, rules.whole("pol.bar_years"))
-    higher = add_years(removed, rules.whole("pol.bar_higher_years"))
-    if removed <= this.effective_on <= year:
-        yield violation("leading", field="effective_on", **told, last=year)
-    elif this.level is PostLevel.HIGHER and removed <= this.effective_on <= higher:
-        yield violation("higher", field="effective_on", **told, last=higher)
+    for removal in see.where(PollRemoval, person_id=this.person_id):
+        rules, removed = see.on(removal.effective_on), removal.effective_on
+        told: dict[str, Any] = {"person": see.name(this.person_id), "removed": removed}
+        told |= {"day": this.effective_on, "mark": removal.key}
+        year = add_years(removed, rules.whole("pol.bar_years"))
+        higher = add_years(removed, rules.whole("pol.bar_higher_years"))
+        if removed <= this.effective_on <= year:
+            yield violation("leading", field="effective_on", **told, last=year)
+        elif this.level is PostLevel.HIGHER and removed <= this.effective_on <= higher:
+            yield violation("higher", field="effective_on", **told, last=higher)
 
 
 class Talked(Derived, frozen=True):

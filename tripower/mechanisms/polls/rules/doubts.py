@@ -189,6 +189,14 @@ class Sequence(Derived, frozen=True):
             N_("{unit} is in the register and not in the round"),
             N_("Record the approval that it was not surveyed (`record new poll_skip`)."),
         ),
+        "late_skip": (
+            N_("leaving {unit} out was approved on {day}; people were asked from {begun} on"),
+            N_("Have it approved before anybody is asked."),
+        ),
+        "ranked_all_the_same": (
+            N_("{unit} was left out of the round with approval and has a line in its result"),
+            N_("Correct the result or the record of the approval."),
+        ),
     },
 )
 def followed_through(this: Sequence, see: View) -> Iterator[Hit]:
@@ -197,7 +205,7 @@ def followed_through(this: Sequence, see: View) -> Iterator[Hit]:
     In another category the chain is kept, and a round in which the unit was not surveyed, with
     approval, neither counts nor breaks it: in both cases people decide. A round names the one
     before it, and every unit of the register that has a category is in it or was left out with
-    approval.
+    approval, which comes before anybody is asked.
 
     Why: a new name must not be a way out, nor a merger a trap.
 
@@ -207,6 +215,7 @@ def followed_through(this: Sequence, see: View) -> Iterator[Hit]:
     for _, told in _doubted(found, "POL-09", see):
         yield manual("chain", **told)
     yield from _previous(found, see)
+    yield from _skips(found, see)
     if see.get(PollResult, found.round_id) is not None:
         yield from _unsurveyed(found, see)
 
@@ -217,6 +226,18 @@ def _previous(this: PollRound, see: View) -> Iterator[Hit]:
     if right is not None and this.previous != right.round_id:
         named = this.previous or say(N_("nobody"))
         yield warning("previous", field="previous", named=named, right=right.round_id)
+
+
+def _skips(this: PollRound, see: View) -> Iterator[Hit]:
+    """Approvals that came when it could be known how a unit would fare."""
+    result = see.get(PollResult, this.round_id)
+    for skip in see.where(PollSkip, round_id=this.round_id):
+        told: dict[str, Any] = {"unit": unit_name(see, skip.unit_id), "mark": skip.unit_id}
+        if skip.approved_on >= this.fieldwork_from:
+            days: dict[str, Any] = {"day": skip.approved_on, "begun": this.fieldwork_from}
+            yield warning("late_skip", at=skip, field="approved_on", **told, **days)
+        if result is not None and result.row(skip.unit_id) is not None:
+            yield warning("ranked_all_the_same", at=skip, field="unit_id", **told)
 
 
 def _unsurveyed(this: PollRound, see: View) -> Iterator[Hit]:

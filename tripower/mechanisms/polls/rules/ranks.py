@@ -7,7 +7,7 @@ from typing import Any
 
 from tripower.core.district import DistrictUnit, unit_name
 from tripower.core.messages import N_
-from tripower.core.rules import Hit, practice, rule, seed, violation, warning
+from tripower.core.rules import Hit, manual, practice, rule, seed, violation, warning
 from tripower.core.unit import View
 from tripower.mechanisms.polls import listing
 from tripower.mechanisms.polls.records import (
@@ -17,6 +17,7 @@ from tripower.mechanisms.polls.records import (
     PollRound,
     ResultRow,
 )
+from tripower.mechanisms.polls.sureness import unfounded
 
 
 @rule(
@@ -42,6 +43,16 @@ from tripower.mechanisms.polls.records import (
             N_("{unit} has two lines in the result"),
             N_("Compute the result again."),
         ),
+        "both_names": (
+            N_("{unit} stands in the result under its former name, too: {former}"),
+            N_("Compute the result again, with one name for it."),
+        ),
+        "unfounded": (
+            N_(
+                "how sure the rank of {unit} is said to be does not agree with the scores on record"
+            ),
+            N_("Compute the result again."),
+        ),
         "category": (
             N_("{unit} was ranked among {told}; the register has it among {right}"),
             N_("Correct the register, or compute the result again."),
@@ -52,7 +63,10 @@ def ranked_by_score(this: PollRound, see: View) -> Iterator[Hit]:
     """What was shown is what follows from the scores: exact at two decimals, highest first.
 
     Equal totals are told apart by the score of the targeted survey; what is equal then shares
-    the rank: 1, 2, 2, 4.
+    the rank: 1, 2, 2, 4. A unit that got another name while people were asked is one unit.
+
+    What a result says on how sure a rank is agrees with its own numbers: the total lies in its
+    interval, the rank among those that the data allow, and differences are those of the totals.
 
     Why: a rank can cost a post, so it must be the one that the numbers give.
 
@@ -60,12 +74,11 @@ def ranked_by_score(this: PollRound, see: View) -> Iterator[Hit]:
     numbers 1, 2, 2 and 4; a list that shows 1, 2, 3, 4: violation.
     """
     yield from _lines(this, see)
+    yield from _sureness(this, see)
     for shown in see.where(PollPublication, round_id=this.round_id):
         told = {one.unit_id: one.rank for one in shown.ranks}
-        for table in listing.lists(this, see) if told else ():
-            for place in table.places:
-                if not _covers(shown, _category(place.unit_id, this, see)):
-                    continue
+        for table in listing.by_category(this, see) if told else ():
+            for place in table.places if _covers(shown, table.name) else ():
                 name, mark = unit_name(see, place.unit_id), f"{shown.key}/{place.unit_id}"
                 saying: dict[str, Any] = {"unit": name, "right": place.rank}
                 rank = told.get(place.unit_id)
@@ -85,15 +98,30 @@ def _lines(this: PollRound, see: View) -> Iterator[Hit]:
         if row.unit_id in seen:
             yield violation("twice", field=f"rows.{nth}", **where)
         seen.add(row.unit_id)
+        for former in _formerly(unit, this, see) if unit is not None else ():
+            if result is not None and result.row(former.unit_id) is not None:
+                yield violation("both_names", field=f"rows.{nth}", former=former.name, **where)
         if unit is not None and unit.category is not None and unit.category != row.category:
             told: dict[str, Any] = {"told": row.category, "right": unit.category}
             yield warning("category", field=f"rows.{nth}.category", **where, **told)
 
 
-def _category(unit_id: str, this: PollRound, see: View) -> str:
+def _sureness(this: PollRound, see: View) -> Iterator[Hit]:
     result = see.get(PollResult, this.round_id)
-    row = result.row(unit_id) if result is not None else None
-    return row.category if row is not None else ""
+    odd = unfounded(result, listing.lists(this, see)) if result is not None else {}
+    for unit_id, field in odd.items():
+        name = unit_name(see, unit_id)
+        yield violation("unfounded", at=result, field=field, mark=unit_id, unit=name)
+
+
+def _formerly(unit: DistrictUnit, this: PollRound, see: View) -> Iterator[DistrictUnit]:
+    """What a unit was called when the fieldwork began, where it was named or merged since."""
+    if unit.from_ <= this.fieldwork_from:
+        return
+    for one in unit.successor_of:
+        former = see.get(DistrictUnit, one)
+        if former is not None and former.to is not None and former.to < this.fieldwork_to:
+            yield former
 
 
 def _covers(shown: PollPublication, category: str) -> bool:
@@ -174,6 +202,10 @@ def _channels(category: str, shown: list[PollPublication]) -> Iterator[Hit]:
             N_("{unit} is left out ({why}), and the records do not bear that out"),
             N_("Rank the unit, or correct the register or the numbers."),
         ),
+        "unknown": (
+            N_("{unit} is left out ({why}), and the result does not tell the numbers"),
+            N_("Have them told by whoever counted the answers, and correct the result."),
+        ),
         "shown": (
             N_("{unit} was shown as number {rank} though it is not ranked: {why}"),
             N_("Publish a correction without the unit."),
@@ -198,14 +230,15 @@ def ranked_or_not(this: PollRound, see: View) -> Iterator[Hit]:
         told["unit"] = unit_name(see, row.unit_id)
         if row.not_ranked is None and why:
             yield violation("ranked", **told, why=why[0])
-        elif row.not_ranked is not None and row.not_ranked not in why and _told(row):
-            yield violation("left_out", **told, why=row.not_ranked)
+        elif row.not_ranked is not None and row.not_ranked not in why:
+            hit = violation if _told(row, this) else manual
+            yield hit("left_out" if hit is violation else "unknown", **told, why=row.not_ranked)
     yield from _shown(this, see)
 
 
-def _told(row: ResultRow) -> bool:
+def _told(row: ResultRow, this: PollRound) -> bool:
     """Whether the records could bear the reason out: without the numbers nobody can tell."""
-    without = row.n_eff_general is None or row.n_eff_targeted is None
+    without = any(one.effective is None for one in listing.answers(row, this))
     return not (row.not_ranked is NotRanked.FEW_EFFECTIVE and without)
 
 

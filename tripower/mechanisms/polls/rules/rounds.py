@@ -13,8 +13,10 @@ from tripower.core.district import DistrictUnit, unit_name
 from tripower.core.messages import N_
 from tripower.core.rules import Hit, practice, rule, seed, violation, warning
 from tripower.core.unit import View
+from tripower.mechanisms.polls.listing import answers
 from tripower.mechanisms.polls.ranking import total
 from tripower.mechanisms.polls.records import (
+    PollData,
     PollResult,
     PollRoster,
     PollRound,
@@ -27,7 +29,7 @@ from tripower.mechanisms.polls.records import (
     "POL-01",
     N_("The score weighs two surveys, by weights that were set before anybody was asked"),
     subject=PollRound,
-    reads=[PollResult, DistrictUnit],
+    reads=[PollResult, PollData, DistrictUnit],
     parameters=["pol.w_general", "pol.w_targeted"],
     basis=[
         seed(N_("A general survey, and one of those who know the unit (一般性、针对性).")),
@@ -54,12 +56,26 @@ from tripower.mechanisms.polls.records import (
             N_("{unit} has {told} on record; by the weights it is {right}"),
             N_("Compute the result again."),
         ),
+        "no_total": (
+            N_("{unit} has the scores that count and no total on record; it is {right}"),
+            N_("Compute the result again."),
+        ),
+        "answers": (
+            N_("the result does not rest on the answers that are on record"),
+            N_("Compute the result again, from the answers on record."),
+        ),
+        "corrected": (
+            N_("the result rests on answers that were corrected on {day}"),
+            N_("Compute the result again: `tripower poll score {round} --replace REASON`."),
+        ),
     },
 )
 def weighed_as_set(this: PollRound, see: View) -> Iterator[Hit]:
     """Both surveys count, the weights make 1 and were set before the first day of the fieldwork.
 
-    The total is the weighted sum of the two scores, rounded once, half up, to two decimals.
+    The total is the weighted sum of the two scores, rounded once, half up, to two decimals. Where
+    answers were read in, the result names them by their digests; where those were corrected
+    since, it is computed again.
 
     Why: who may choose the weights when the answers are known chooses the rank.
 
@@ -79,26 +95,47 @@ def weighed_as_set(this: PollRound, see: View) -> Iterator[Hit]:
         yield violation("one", field="w_general" if not general else "w_targeted")
     elif (Fraction(general), Fraction(targeted)) != usual and this.weights_doc_no is None:
         yield warning("unusual", field="w_general", **told)
-    yield from _totals(this, see)
-
-
-def _totals(this: PollRound, see: View) -> Iterator[Hit]:
     result = see.get(PollResult, this.round_id)
-    for nth, row in enumerate(result.rows if result is not None else ()):
-        if row.total is None or row.general is None or row.targeted is None:
+    if result is not None:
+        yield from _totals(this, result, see)
+        yield from _answers(this, result, see)
+
+
+def _answers(this: PollRound, result: PollResult, see: View) -> Iterator[Hit]:
+    """Whether the result rests on the answers on record, or on what was there before."""
+    read_in = see.where(PollData, round_id=this.round_id)
+    used = set(result.data_sha256)
+    if used == {one.sha256 for one in read_in}:
+        return
+    known = [{two.sha256 for two in _versions(one, see)} for one in read_in]
+    if len(used) == len(known) and not any(used.isdisjoint(one) for one in known):
+        day = max(one.imported_on for one in read_in if one.sha256 not in used)
+        told: dict[str, Any] = {"day": day, "round": this.round_id}
+        yield warning("corrected", at=result, field="data_sha256", **told)
+    else:
+        yield violation("answers", at=result, field="data_sha256")
+
+
+def _versions(this: PollData, see: View) -> Iterator[PollData]:
+    """What was read in, and what it corrects."""
+    version: PollData | None = this
+    while version is not None:
+        yield version
+        version = see.corrected(version)
+
+
+def _totals(this: PollRound, result: PollResult, see: View) -> Iterator[Hit]:
+    for nth, row in enumerate(result.rows):
+        found = list(answers(row, this))
+        if not found or any(one.score is None for one in found):
             continue
-        right = total(Decimal(row.general), Decimal(row.targeted), *this.weights)
-        if right != row.points:
-            name = unit_name(see, row.unit_id)
-            yield violation(
-                "total",
-                at=result,
-                field=f"rows.{nth}.total",
-                mark=row.unit_id,
-                unit=name,
-                told=row.total,
-                right=str(right),
-            )
+        right = total(Decimal(row.general or 0), Decimal(row.targeted or 0), *this.weights)
+        where: dict[str, Any] = {"at": result, "mark": row.unit_id, "right": str(right)}
+        where["unit"] = unit_name(see, row.unit_id)
+        if row.total is None:
+            yield violation("no_total", field=f"rows.{nth}", **where)
+        elif right != row.points:
+            yield violation("total", field=f"rows.{nth}.total", **where, told=row.total)
 
 
 @rule(

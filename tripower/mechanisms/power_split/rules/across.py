@@ -25,6 +25,7 @@ from tripower.mechanisms.power_split.allocation import (
     reads=[*READS, Person],
     parameters=PARAMETERS,
     needs=[DISTRICT],
+    of_body=True,
     basis=[practice(N_("The limit of two holds in one unit; beyond it, people should know."))],
     says={
         "many": (

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
 from tripower.core import resources
-from tripower.core.answer import refuse
+from tripower.core.answer import Say, refuse, say
 from tripower.core.messages import N_
 from tripower.core.plan import Plan
 from tripower.core.unit import Unit
@@ -20,14 +21,17 @@ from tripower.mechanisms.priority_topics.records import (
     Participant,
     Project,
     SignResult,
+    StageRule,
     WorkflowDef,
 )
-from tripower.mechanisms.priority_topics.replay import state
+from tripower.mechanisms.priority_topics.replay import State, state
 from tripower.mechanisms.priority_topics.steps import (
     Step,
     content_sha256,
     event_of,
     id_of,
+    may_precede,
+    moment,
     steps_of,
 )
 from tripower.mechanisms.priority_topics.ways import KNOWN
@@ -56,12 +60,13 @@ def shipped() -> list[str]:
     return sorted(path.stem for path in _folder().glob("*.yaml"))
 
 
-def adopt(name: str, from_: date, workflow_id: str | None) -> Action:
+def adopt(name: str, from_: date, workflow_id: str | None, basis: str | None = None) -> Action:
     """Copy a shipped workflow into the unit's register; from then on it is the unit's own."""
 
     def act(unit: Unit) -> Plan:
         made = _definition(name, from_)
-        record = replace(made, workflow_id=workflow_id or made.workflow_id)
+        own = {"workflow_id": workflow_id or made.workflow_id, "basis": basis or made.basis}
+        record = replace(made, **own)
         held = unit.get(WorkflowDef, record.workflow_id)
         if held is not None:
             text = N_("{workflow} holds already, since {day}; take it over under another --id")
@@ -89,14 +94,16 @@ def sign(told: Signing) -> Action:
     def act(unit: Unit) -> Plan:
         gate = _gate(known_step(unit, told.project_id, told.about), told, unit)
         every = unit.where(GateAction, project_id=told.project_id)
+        now, role = state(gate), told.role or _role(gate, told, unit)
+        _refuse_idle(now, role, told, unit)
         record = GateAction(
             project_id=told.project_id,
             action_no=max((one.action_no for one in every), default=0) + 1,
             workflow_id=gate.workflow.workflow_id,
             stage_id=gate.stage.stage_id,
             about=told.about,
-            round=state(gate).round,
-            role=told.role or _role(gate, told, unit),
+            round=now.round,
+            role=role,
             person_id=told.person_id,
             result=told.result,
             on=told.on,
@@ -160,6 +167,26 @@ def _gate(step: Step, told: Signing, unit: Unit) -> Gate:
     raise refuse(N_("say which --stage: {stages}"), code=2, stages=stages)
 
 
+def _refuse_idle(now: State, role: str, told: Signing, unit: Unit) -> None:
+    """Refuse what would not count: after the step happened, and what the person signed already."""
+    step, meets = now.gate.step, now.stage.rule is StageRule.MEETING
+    before_it = told.time is not None and may_precede((told.on, told.time), moment(step))
+    if not (step.draft or told.on < step.on or before_it):
+        text = N_(
+            "{step} happened already, on {day}: nothing is signed any more; what was signed "
+            "before it on that day is recorded with its --time"
+        )
+        raise refuse(text, step=told.about, day=step.on)
+    if told.result is SignResult.REJECT and not meets:
+        return
+    own = [one for one in now.counted if one.person_id == told.person_id]
+    before = next((one for one in own if meets or role == one.role), None)
+    if before is not None:
+        text = N_("{person} signed {stage} for {role} already, on {day}, and nothing changed since")
+        named: dict[str, Any] = {"person": unit.name(told.person_id), "role": role}
+        raise refuse(text, **named, stage=now.stage.name, day=before.on)
+
+
 def _role(gate: Gate, told: Signing, unit: Unit) -> str:
     """The one role of the stage in which the person is; refuses where that leaves a choice."""
     who = gate.stage.participants
@@ -172,9 +199,16 @@ def _role(gate: Gate, told: Signing, unit: Unit) -> str:
     text = N_("{person} is in no role that signs {stage} on {day}; these are: {roles}")
     roles = [_named(one, told.on, unit) for one in who]
     person, stage = unit.name(told.person_id), gate.stage.name
-    raise refuse(text, person=person, stage=stage, day=told.on, roles=roles)
+    unheld = [one for one in who if one.power is not None and not members(one, told.on, unit)]
+    if unheld:
+        text = N_(
+            "{person} is in no role that signs {stage} on {day}; these are: {roles}. Nobody has "
+            "{power} in charge; record it: `tripower record new power_assignment`"
+        )
+    power = [one.power for one in unheld]
+    raise refuse(text, person=person, stage=stage, day=told.on, roles=roles, power=power)
 
 
-def _named(who: Participant, day: date, unit: Unit) -> str:
-    people = ", ".join(map(unit.name, members(who, day, unit)))
-    return f"{who.role} ({people or '—'})"
+def _named(who: Participant, day: date, unit: Unit) -> Say:
+    people = [unit.name(one) for one in members(who, day, unit)]
+    return say(N_("{role} ({people})"), role=who.role, people=people or "—")

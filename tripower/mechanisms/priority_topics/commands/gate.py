@@ -13,7 +13,7 @@ from tripower.core.messages import N_
 from tripower.mechanisms.answers import entry_answer
 from tripower.mechanisms.options import DAY, Reading, Writing, reading, writing
 from tripower.mechanisms.priority_topics.actions import gates as act
-from tripower.mechanisms.priority_topics.commands.drawing import drawn
+from tripower.mechanisms.priority_topics.commands.drawing import drawn, listed
 from tripower.mechanisms.priority_topics.records import SignResult
 from tripower.mechanisms.typed import ID
 
@@ -32,10 +32,13 @@ def gate() -> None:
 @click.argument("name", metavar="NAME")
 @click.option("--from", "from_", type=DAY, help=N_("First day on which it holds; else today."))
 @click.option("--id", "workflow_id", type=ID, help=N_("Another id, where its own is used."))
+@click.option("--basis", help=N_("The unit's own paper that brings it in."))
 @writing
-def adopt(asked: Writing, name: str, from_: date | None, workflow_id: str | None) -> Answer:
+def adopt(
+    asked: Writing, name: str, from_: date | None, workflow_id: str | None, basis: str | None
+) -> Answer:
     """A workflow of the unit's own."""
-    return asked.answer(act.adopt(name, from_ or asked.today, workflow_id))
+    return asked.answer(act.adopt(name, from_ or asked.today, workflow_id, basis))
 
 
 @gate.command(help=N_("Sign a planned payment or step at its gate, or reject it."))
@@ -95,11 +98,18 @@ def _written(asked: Writing, project_id: str, action: act.Action) -> Answer:
     return Answer([*answer.parts, *parts], answer.data)
 
 
-@gate.command(help=N_("A project's way through its gates: who signed, who is missing, what next."))
-@PROJECT
+@gate.command(
+    help=N_(
+        "A project's way through its gates: who signed, who is missing, what next; without a "
+        "project, all of them with their next step."
+    )
+)
+@click.argument("project_id", type=ID, required=False, metavar="[PROJECT]")
 @reading()
-def show(asked: Reading, project_id: str) -> Answer:
-    """The project drawn as text."""
+def show(asked: Reading, project_id: str | None) -> Answer:
+    """One project drawn as text, or the list of all."""
     unit, day = asked.unit()
+    if project_id is None:
+        return Answer(*listed(unit, day))
     parts, data = drawn(act.known_project(unit, project_id), unit, day)
     return Answer(parts, data)

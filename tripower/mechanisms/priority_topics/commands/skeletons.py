@@ -28,24 +28,28 @@ TOPIC = {
 }
 """The parts of a topic, each with its question."""
 LISTS = {
-    "key_links": '  - ""',
-    "plan": '  - step: ""\n    due_on:',
-    "standards": '  - ""',
-    "requirements": '  - ""',
+    "key_links": '#  - ""',
+    "plan": '#  - step: ""\n#    due_on:',
+    "standards": '#  - ""',
+    "requirements": '#  - ""',
 }
+"""Lists stand behind a # until somebody fills them in: a draft may lack them."""
+UNCOMMENT = N_("Take the # away before a list that is filled in.")
 
 
 def skeleton(topic: RiskTopic | None, day: date, translate: Translate) -> str:
     """The form of the case analysis of a topic; without one, that of a new topic."""
     if topic is None:
         head = ["draft: true", f"year: {day.year}", f"chosen_on: {day}"]
+        head.append(f"# {translate(UNCOMMENT)}")
         return "\n".join([*head, *_asked(TOPIC, translate)])
-    head = [f"topic_id: {topic.topic_id}", f"written_on: {day}"]
+    head = ["draft: true", f"topic_id: {topic.topic_id}", f"written_on: {day}"]
     return "\n".join([*head, *_asked(CASE, translate)])
 
 
 def _asked(parts: dict[str, str], translate: Translate) -> list[str]:
     lines = []
     for name, question in parts.items():
-        lines += [f"# {translate(question)}", f"{name}:", *filter(None, [LISTS.get(name)])]
+        form = f"#{name}:\n{LISTS[name]}" if name in LISTS else f"{name}:"
+        lines += [f"# {translate(question)}", form]
     return lines

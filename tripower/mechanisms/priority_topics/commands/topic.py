@@ -10,7 +10,7 @@ from tripower.core.unit import Unit
 from tripower.mechanisms.options import Reading, reading
 from tripower.mechanisms.priority_topics import topics
 from tripower.mechanisms.priority_topics.commands.skeletons import skeleton
-from tripower.mechanisms.priority_topics.records import RiskTopic, TopicResult
+from tripower.mechanisms.priority_topics.records import CaseAnalysis, RiskTopic, TopicResult
 from tripower.mechanisms.typed import ID
 
 ASK = {
@@ -19,6 +19,13 @@ ASK = {
     topics.Part.GAP: N_("gap"),
     topics.Part.MEASURE: N_("measure"),
 }
+
+
+BEGUN = {
+    True: N_("The case analysis is still a draft; it does not state: {what}"),
+    False: N_("The case analysis is empty; it does not state: {what}"),
+}
+"""What is said of an analysis that does not count yet, by whether it is a draft."""
 
 
 @click.group(help=N_("Priority topics of the unit: what each must hold, and what came of it."))
@@ -67,11 +74,11 @@ def _one(this: RiskTopic, unit: Unit) -> Answer:
             (N_("topic"), this.topic_id),
             (N_("year"), this.year),
             (N_("title"), this.title),
-            (N_("owner"), unit.name(this.owner_id) if this.owner_id else None),
-            (N_("key links"), say("{what}", what=[*this.key_links])),
-            (N_("detailed standards"), say("{what}", what=[*this.standards])),
-            (N_("requirements"), say("{what}", what=[*this.requirements])),
-            (N_("result"), _result(this, unit)),
+            (N_("owner"), unit.name(this.owner_id) if this.owner_id else "—"),
+            (N_("key links"), say("{what}", what=[*this.key_links] or "—")),
+            (N_("detailed standards"), say("{what}", what=[*this.standards] or "—")),
+            (N_("requirements"), say("{what}", what=[*this.requirements] or "—")),
+            (N_("result"), _result(this, unit) or "—"),
         ]
     )
     parts: list[Part] = [facts]
@@ -79,10 +86,13 @@ def _one(this: RiskTopic, unit: Unit) -> Answer:
         steps = [(one.step, one.due_on) for one in this.plan]
         parts.append(Table((N_("step"), N_("due")), steps))
     if analysis is not None:
-        said = [(name, getattr(analysis, part.value)) for part, name in ASK.items()]
+        said = [(name, getattr(analysis, part.value) or "—") for part, name in ASK.items()]
         parts.append(Facts(said, say(N_("Case analysis of {day}"), day=analysis.written_on)))
         if thin := [*topics.unsaid(analysis), *topics.thin(analysis, unit)]:
             parts.append(say(N_("Thin in the case analysis: {what}"), what=thin))
+    begun = unit.get(CaseAnalysis, this.topic_id)
+    if analysis is None and begun is not None:
+        parts.append(say(BEGUN[begun.draft], what=topics.unsaid(begun) or "—"))
     if lacks:
         parts.append(say(N_("Still missing: {what}"), what=lacks))
     data = {"topic": this, "missing": lacks, "analysis": analysis, "result": result}

@@ -16,7 +16,7 @@ from tripower.core.numbers import Yuan
 from tripower.core.records import Digest, Record
 from tripower.mechanisms.priority_topics import amounts, reporting
 from tripower.mechanisms.priority_topics.gates import Status, Void
-from tripower.mechanisms.priority_topics.picture import Line, missing_of, way_of
+from tripower.mechanisms.priority_topics.picture import missing_of, way_of
 from tripower.mechanisms.priority_topics.records import (
     GateAction,
     Payment,
@@ -31,6 +31,7 @@ from tripower.mechanisms.priority_topics.replay import State, states
 from tripower.mechanisms.priority_topics.reporting import Duty
 from tripower.mechanisms.priority_topics.steps import (
     KnownEvent,
+    Step,
     called,
     content_sha256,
     event_of,
@@ -39,6 +40,7 @@ from tripower.mechanisms.priority_topics.steps import (
 )
 from tripower.publish.notice import Notice, Source
 from tripower.publish.office import Office, Paper
+from tripower.publish.words import Bound
 
 
 class SignedRow(msgspec.Struct, frozen=True):
@@ -70,7 +72,7 @@ class SheetPage(Paper, frozen=True, kw_only=True):
     project_id: str
     stage: str
     event: KnownEvent | str
-    step: str
+    step: str | None
     what: str | None
     payee: str | None
     amount: Yuan | None
@@ -94,6 +96,15 @@ class ContractRow(msgspec.Struct, frozen=True):
     tender: str | None
 
 
+class GateRow(msgspec.Struct, frozen=True):
+    """A gate, the step that it is before, and where it stands."""
+
+    stage: str
+    step: Say | KnownEvent | str
+    status: Status
+    since: date | None
+
+
 class ReportPage(Paper, frozen=True, kw_only=True):
     """What the template shows of a project that has to be reported."""
 
@@ -101,11 +112,11 @@ class ReportPage(Paper, frozen=True, kw_only=True):
     project: str
     project_id: str
     sums: tuple[tuple[Say, Yuan | None], ...]
-    bound: Yuan | None
+    bound: Bound | None
     since: date
     due: date
     contracts: tuple[ContractRow, ...]
-    lines: tuple[Line, ...]
+    gates: tuple[GateRow, ...]
     risks: tuple[str, ...]
 
 
@@ -127,8 +138,8 @@ def _sheet(this: State, project: Project, office: Office) -> Notice:
         project_id=project.project_id,
         stage=gate.stage.name,
         event=called(event_of(step)),
-        step=id_of(step),
-        what=step.purpose if isinstance(step, Payment) else step.title,
+        step=None if isinstance(step, Payment) else step.title,
+        what=step.purpose if isinstance(step, Payment) else None,
         payee=step.payee if isinstance(step, Payment) else None,
         amount=step.amount,
         digest=content_sha256(step),
@@ -142,8 +153,12 @@ def _sheet(this: State, project: Project, office: Office) -> Notice:
         else None,
     )
     key = f"{project.project_id}-{id_of(step)}-{gate.stage.stage_id}"
-    told = {"project": project.title, "stage": gate.stage.name, "step": id_of(step)}
-    about = say(N_("{project}: {stage} before {step}"), **told)
+    about = say(
+        N_("{project}: {stage} before {step}"),
+        project=project.title,
+        stage=gate.stage.name,
+        step=_called(step),
+    )
     records: list[Record] = [project, step, *gate.actions]
     records += [site] if site is not None else []
     last = max(one.on for one in gate.actions)
@@ -165,13 +180,14 @@ def reports(office: Office) -> Iterator[Notice]:
 
 def _report(project: Project, duty: Duty, office: Office) -> Notice:
     unit, name, report = office.unit, project.project_id, duty.report
-    bound = unit.on(duty.since).money("wf.report_amount")
+    amount = unit.on(duty.since).money("wf.report_amount")
+    bound = Bound(amount) if amount is not None else None
     title = say(N_("Report on a project of {bound} yuan and more"), bound=bound)
     day = report.on if report is not None else office.as_of
     signed = amounts.contracts(name, unit, day)
     page = ReportPage(
         **office.head(title, ("WF-01",), ("report", "tender"))
-        | {"doc_no": report.doc_no if report else None},
+        | {"doc_no": report.doc_no if report else None, "draft": report is None},
         to=report.to if report else None,
         project=project.title,
         project_id=name,
@@ -180,7 +196,7 @@ def _report(project: Project, duty: Duty, office: Office) -> Notice:
         since=duty.since,
         due=duty.due,
         contracts=tuple(map(_contract, signed)),
-        lines=tuple(one for one in way_of(project, unit, day) if one.step and one.step.on <= day),
+        gates=tuple(_passages(project, day, office)),
         risks=report.risks if report is not None else (),
     )
     about = say(N_("{project}: amounts, contractors, gates, risks"), project=project.title)
@@ -200,6 +216,19 @@ def _sums(name: str, office: Office, day: date) -> Iterator[tuple[Say, Yuan | No
     yield say(N_("Contracts with changes")), amounts.with_changes(name, unit, day)
     yield say(N_("Settlement")), amounts.settled(name, unit, day)
     yield say(N_("The greatest of them")), amounts.greatest(name, unit, day)
+
+
+def _passages(project: Project, day: date, office: Office) -> Iterator[GateRow]:
+    for one in way_of(project, office.unit, day):
+        if one.step is not None and one.step.on <= day:
+            yield GateRow(one.stage.name, _called(one.step), one.status, one.since)
+
+
+def _called(step: Step) -> Say | KnownEvent | str:
+    """A step as people know it: what happens, and with which paper or for what."""
+    event = called(event_of(step))
+    title = step.purpose if isinstance(step, Payment) else step.title
+    return event if title is None else say(N_("{text} ({note})"), text=event, note=title)
 
 
 def _contract(one: ProjectContract) -> ContractRow:

@@ -78,6 +78,7 @@ class ProjectContract(Event, frozen=True, kw_only=True):
 
     project_id: the project.
     contract_no: id of the contract.
+    sort: works, goods or services, where the contract is of another sort than the project.
     signed_on: the day.
     amount: its price in yuan.
     contractor: the other side.
@@ -93,6 +94,7 @@ class ProjectContract(Event, frozen=True, kw_only=True):
 
     project_id: ProjectId
     contract_no: Id
+    sort: ProjectSort | None = None
     signed_on: date
     amount: Sum
     contractor: Text

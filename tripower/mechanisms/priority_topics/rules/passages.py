@@ -84,16 +84,20 @@ SIGN = N_("Have it passed first: `tripower gate show` says who signs; `tripower 
             N_("{step}: {stage} was rejected by {person} on {rejected}"),
             N_("Mend what was objected; then all sign anew, in the next round."),
         ),
+        "lost": (
+            N_("{step}: the vote in {stage} failed on {rejected}"),
+            N_("Mend what was objected; then all vote anew, in the next round."),
+        ),
         "overdue": (
             N_("{step}: {stage} was to be passed by {due} and is not"),
             N_("Sign, or reject and say why."),
         ),
         "over_paid": (
-            N_("payment {step}: {paid} yuan with this one; contract and approved changes: {most}"),
+            spending.OVER_PAID,
             N_("Have the change approved before it is paid; what was paid too much comes back."),
         ),
         "undecided": (
-            N_("payment {step}: {amount} yuan without a decision; the threshold is {threshold}"),
+            spending.UNDECIDED,
             N_("Have it decided in a meeting, and name the matter."),
         ),
         "unreported": (

@@ -87,6 +87,10 @@ def one_role_each(this: GateAction, see: View) -> Iterator[Hit]:
             N_("{person} signs {stage} for {role} on {day}; in that role are: {members}"),
             N_("Have one of them sign, or record the membership with its paper in bodies.yaml."),
         ),
+        "nobody": (
+            N_("{person} signs {stage} for {role} on {day}, when nobody has {power} in charge"),
+            N_("Record who has it in charge: `tripower record new power_assignment`."),
+        ),
     },
 )
 def signer_in_role(this: GateAction, see: View) -> Iterator[Hit]:
@@ -121,7 +125,10 @@ def _in_role(this: GateAction, stage: Stage, see: View) -> Iterator[Hit]:
         yield violation("no_role", field="role", role=this.role, stage=stage.name, roles=roles)
         return
     held = gates.members(who, this.on, see, voting=stage.rule is StageRule.MEETING)
-    if this.person_id not in held:
-        told: dict[str, Any] = {"stage": stage.name, "role": this.role, "day": this.on}
-        told |= {"members": [see.name(one) for one in held] or "—"}
-        yield violation("not_in_role", field="person_id", person=see.name(this.person_id), **told)
+    told: dict[str, Any] = {"stage": stage.name, "role": this.role, "day": this.on}
+    told |= {"person": see.name(this.person_id)}
+    if who.power is not None and not held:
+        yield violation("nobody", field="person_id", power=who.power, **told)
+    elif this.person_id not in held:
+        named = [see.name(one) for one in held] or "—"
+        yield violation("not_in_role", field="person_id", members=named, **told)

@@ -48,8 +48,8 @@ def one_or_two_topics(see: View) -> Iterator[Hit]:
     """For each year a unit sets one or two topics, and no more.
 
     By the end of March they are pointed out as missing, on the last day of the year it is a
-    violation; each of these days counts where it lies in the unit's period. A draft is not set
-    yet.
+    violation. Each of these days counts where it lies in the unit's period; of a year of which
+    the records begin later than that March, no topic is asked. A draft is not set yet.
 
     Why: one problem solved is worth more than ten that are listed.
 
@@ -71,7 +71,7 @@ def _of_year(year: int, told: Period, see: View) -> Iterator[Hit]:
     if len(chosen) > most:
         at = chosen[most]
         yield violation("many", at=at, field="year", on=at.chosen_on, most=most, **named)
-    elif len(chosen) < least and told.covers(last) and see.as_of >= last:
+    elif len(chosen) < least and told.covers(last) and told.first <= by and see.as_of >= last:
         yield violation("few", on=last, least=least, **named)
     elif len(chosen) < least and told.covers(by) and see.as_of > by:
         yield warning("not_yet", on=by, due=by, **named)
