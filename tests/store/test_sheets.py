@@ -17,7 +17,8 @@ import pytest
 from tripower.core.answer import Refused, Say
 from tripower.core.exits import Exit
 from tripower.store import workbooks
-from tripower.store.sheets import letters, read_sheet
+from tripower.store.sheets import read_sheet
+from tripower.store.tables import letters
 
 
 def refused(path: Path, **told: Any) -> str:

@@ -18,7 +18,7 @@ from tripower.core.exits import Exit
 from tripower.core.messages import N_
 from tripower.core.records import Digest
 from tripower.store.digest import file_digest
-from tripower.store.sheets import missing
+from tripower.store.tables import missing
 
 FOLDER = ".data"
 NOTE = Path(FOLDER, ".gitignore")

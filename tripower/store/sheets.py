@@ -9,45 +9,20 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
-from tripower.core.answer import Refused, refuse
-from tripower.core.exits import Exit
 from tripower.core.messages import N_
+from tripower.store.tables import Cell, Sheet, missing, unusable
+from tripower.store.workbooks import read_workbook
 
-Cell = str | int | float | bool | date | datetime | time | timedelta | None
 MAX_FILE = 200 * 1024 * 1024
 """Bytes of a text or an SPSS file; a workbook may have fewer (see `workbooks`)."""
 _WORKBOOK, _OLD, _SAV = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", (b"$FL2", b"$FL3")
 _BY_NAME = {".xlsx": "Excel (.xlsx)", ".sav": "SPSS (.sav)"}
 """Names that promise more than text, by what a file of that name is."""
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-
-
-class Flaw(msgspec.Struct, frozen=True):
-    """A cell that cannot be believed, such as a formula that was never worked out."""
-
-    row: int
-    column: int
-    wrong: str
-
-
-class Sheet(msgspec.Struct, frozen=True):
-    """One table: its rows from the first on, which has the number `first`.
-
-    `encoding` is that of a text, None elsewhere; `name` the name of the sheet, if it has one.
-    """
-
-    rows: Sequence[Sequence[Cell]]
-    name: str = ""
-    encoding: str | None = None
-    first: int = 1
-    flaws: tuple[Flaw, ...] = ()
 
 
 def read_sheet(path: Path, sheet: str | None = None, delimiter: str = ",") -> Sheet:
@@ -65,8 +40,6 @@ def read_sheet(path: Path, sheet: str | None = None, delimiter: str = ",") -> Sh
         text = N_("{path} has more than {limit} MB; hand it over in parts")
         raise unusable(path, text, limit=MAX_FILE // 1024**2)
     if head == _WORKBOOK:
-        from tripower.store.workbooks import read_workbook
-
         return read_workbook(path, sheet)
     if head == _OLD:
         text = N_("{path} is an old workbook or one with a password; save it as .xlsx without one")
@@ -77,26 +50,6 @@ def read_sheet(path: Path, sheet: str | None = None, delimiter: str = ",") -> Sh
         text = N_("{path} does not begin as {kind} does: it is damaged, or no such file")
         raise unusable(path, text, kind=kind)
     return _text(path, delimiter)
-
-
-def letters(column: int) -> str:
-    """The name of a column as a workbook shows it: 1 is A, 27 is AA."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
-
-
-def unusable(path: Path, text: str, /, **args: Any) -> Refused:
-    """A file that cannot be read as a table."""
-    return refuse(text, code=Exit.UNREADABLE, path=path.name, **args)
-
-
-def missing(name: str, extra: str = "analytics") -> Refused:
-    """A library that comes with the extra is not installed."""
-    text = N_("{name} is not installed: pip install 'tripower[{extra}]'")
-    return refuse(text, code=Exit.USAGE, name=name, extra=extra)
 
 
 def _text(path: Path, delimiter: str) -> Sheet:

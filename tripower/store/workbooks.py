@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from tripower.core.messages import N_
-from tripower.store.sheets import Flaw, Sheet, missing, unusable
+from tripower.store.tables import Flaw, Sheet, missing, unusable
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet

@@ -17,7 +17,7 @@ from tripower.core.exits import Exit
 from tripower.core.messages import N_, fill
 from tripower.core.resources import sample_unit
 from tripower.mechanisms.options import App, answering
-from tripower.store.sheets import missing
+from tripower.store.tables import missing
 
 STORY = "year.md"
 """The document beside the sample's records that tells how they came about."""

@@ -18,7 +18,7 @@ from tripower.mechanisms.polls.headings import Asked, Fault, Known, Layout, layo
 from tripower.mechanisms.polls.mapping import PollMapping, Shape
 from tripower.mechanisms.polls.records import Survey
 from tripower.mechanisms.polls.values import HOLES, Scale, Wrong, folded, shown
-from tripower.store.sheets import Cell, Sheet
+from tripower.store.tables import Cell, Sheet
 
 T = TypeVar("T")
 GROUPS = 20

@@ -12,7 +12,7 @@ import msgspec
 from tripower.core.messages import N_
 from tripower.mechanisms.polls.mapping import PollMapping, Shape
 from tripower.mechanisms.polls.values import bare, folded, shown
-from tripower.store.sheets import Sheet
+from tripower.store.tables import Sheet
 
 T = TypeVar("T")
 DASH = "—"

@@ -17,7 +17,7 @@ import msgspec
 
 from tripower.core.messages import N_
 from tripower.mechanisms.polls.mapping import PollMapping
-from tripower.store.sheets import Cell
+from tripower.store.tables import Cell
 
 _NUMBER = re.compile(r"(\d{1,9})(?:\.(\d{1,9}))?")
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})")

@@ -9,7 +9,7 @@ from tripower.core.answer import Answer, Cell, Part, Table, say
 from tripower.core.exits import Exit
 from tripower.core.messages import N_
 from tripower.mechanisms.polls.headings import Fault
-from tripower.store.sheets import letters
+from tripower.store.tables import letters
 
 FEW = 3
 """Texts that are shown of the same fault in many rows."""

@@ -24,7 +24,8 @@ from tripower.mechanisms.polls.records import Survey
 from tripower.mechanisms.typed import ID
 from tripower.store.digest import file_digest
 from tripower.store.form import read_form
-from tripower.store.sheets import letters, read_sheet
+from tripower.store.sheets import read_sheet
+from tripower.store.tables import letters
 
 SHIPPED = "survey-platform"
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

@@ -18,7 +18,7 @@ from tripower.core.unit import Unit
 from tripower.mechanisms.polls.actions.data import data_of
 from tripower.mechanisms.polls.records import PollData, Survey
 from tripower.store.aside import verified
-from tripower.store.sheets import missing
+from tripower.store.tables import missing
 
 FOLDER = "polls"
 ENGINES = ("duckdb", "polars", "pyspark")
