@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,7 @@ def test_what_the_district_still_owes_is_listed_with_its_day(district: Path) -> 
     owed = _data(district, "due", *DAY)["owed"]
     rules = {one["rule_id"] for one in owed}
     assert rules == {"SUP-01", "POL-05", "POL-11"}
-    behind = [one for one in owed if one["rule_id"] == "SUP-01" and one["by"] < "2025-11-20"]
+    behind = [one for one in owed if one["rule_id"] == "SUP-01" and one["by"] < date(2025, 11, 20)]
     assert len(behind) == 4, "the audit of one unit, the inspections of three"
     papers = [one for one in owed if one["rule_id"] == "POL-05"]
-    assert {one["by"] for one in papers} == {"2025-12-01"}, "20 working days after November 3"
+    assert {one["by"] for one in papers} == {date(2025, 12, 1)}, "20 working days after November 3"

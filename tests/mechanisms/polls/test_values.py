@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tripower.mechanisms.polls.commands.faults import _ranges
+from tripower.mechanisms.polls.commands.faults import _where
 from tripower.mechanisms.polls.mapping import PollMapping, Shape
 from tripower.mechanisms.polls.values import (
     KNOWN_FOR,
@@ -182,4 +182,4 @@ def test_the_mean_is_that_of_the_answered(scores: list[int | None]) -> None:
 
 
 def test_rows_in_a_row() -> None:
-    assert _ranges([2, 3, 4, 7, 9, 10, 10]) == "2–4, 7, 9–10"
+    assert _where([2, 3, 4, 7, 9, 10, 10]) == "2–4, 7, 9–10"

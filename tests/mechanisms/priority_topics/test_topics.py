@@ -85,8 +85,10 @@ MID = date(2025, 6, 30)
     ("since", "to", "as_of", "severity"),
     [
         (date(2024, 7, 1), MID, date(2024, 12, 30), []),
-        (date(2024, 7, 1), MID, date(2024, 12, 31), ["violation"]),
-        (date(2024, 7, 1), MID, MID, ["violation", "warning"]),
+        (date(2024, 7, 1), MID, date(2024, 12, 31), []),
+        (date(2024, 7, 1), MID, MID, ["warning"]),
+        (date(2024, 3, 31), MID, date(2024, 12, 31), ["violation"]),
+        (date(2024, 4, 1), MID, date(2024, 12, 31), []),
         (date(2024, 3, 31), date(2024, 12, 30), date(2024, 12, 30), ["warning"]),
         (date(2024, 4, 1), date(2024, 12, 30), date(2024, 12, 30), []),
         (date(2022, 1, 1), None, END, ["violation", "violation", "violation"]),
