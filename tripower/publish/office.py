@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
@@ -100,3 +100,41 @@ class Office(msgspec.Struct, frozen=True):
     def names(self, person_ids: Iterable[str]) -> tuple[str, ...]:
         """Several people by name."""
         return tuple(map(self.unit.name, person_ids))
+
+
+Own = TypeVar("Own", bound=Office)
+
+
+class Papers(Protocol):
+    """The papers due on a day, of all documents or of some; none without a profile."""
+
+    def __call__(
+        self,
+        unit: Unit,
+        as_of: date,
+        rules: Mapping[str, Rule],
+        documents: Iterable[str] | None = None,
+        /,
+    ) -> list[Notice]:
+        """A number of another room's document is passed over."""
+
+
+def papers_of(
+    own: Mapping[str, tuple[Callable[[Own], Iterable[Notice]], ...]], office: type[Own]
+) -> Papers:
+    """What a room publishes: each document's number with the functions that tell which are due."""
+
+    def due(
+        unit: Unit,
+        as_of: date,
+        rules: Mapping[str, Rule],
+        documents: Iterable[str] | None = None,
+        /,
+    ) -> list[Notice]:
+        if unit.profile is None:
+            return []
+        desk = office(unit, unit.profile, as_of, rules)
+        named = own if documents is None else documents
+        return [paper for one in named for made in own.get(one, ()) for paper in made(desk)]
+
+    return due

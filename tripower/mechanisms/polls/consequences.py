@@ -23,9 +23,12 @@ from tripower.mechanisms.polls.design import sound, unsound
 from tripower.mechanisms.polls.ranking import Place, Standings
 from tripower.mechanisms.polls.records import (
     Consequence,
+    PollAcceptance,
+    PollConsequence,
     PollResult,
     PollRound,
     PollRuling,
+    PollTalk,
     ResultRow,
     Sureness,
 )
@@ -175,6 +178,25 @@ def ruled(this: PollRound, unit_id: str, which: Consequence, see: Sees) -> bool 
 def rectify_by(issued_on: date, see: Sees) -> date:
     """The last day for putting things right, from the day of the paper (DAT-01)."""
     return add_days(issued_on, see.on(issued_on).whole("pol.rectify_days"))
+
+
+def issue_by(shown: date, see: Sees) -> date:
+    """The last day for the papers, from the day of the publication."""
+    return see.calendar.add_workdays(shown, see.on(shown).whole("pol.issue_workdays"))
+
+
+def wanting(one: Proposal, this: PollRound, see: Sees) -> tuple[str | None, ...]:
+    """What is not on record of a proposal that follows: a paper, told as None, or whose talk."""
+    key = f"{this.round_id}/{one.unit_id}"
+    if one.consequence is Consequence.TALK:
+        return tuple(who for who in one.people if see.get(PollTalk, f"{key}/{who}") is None)
+    return () if see.get(PollConsequence, f"{key}/{one.consequence}") is not None else (None,)
+
+
+def accepted(paper: PollConsequence, see: Sees) -> bool:
+    """Whether what the unit did to put things right was ever accepted."""
+    checks = see.where(PollAcceptance, round_id=paper.round_id, unit_id=paper.unit_id)
+    return any(one.accepted for one in checks)
 
 
 def award_year(this: PollRound) -> int:

@@ -172,6 +172,12 @@ def published_on(this: PollRound, see: Sees) -> date | None:
     return min((one.published_on for one in found), default=None)
 
 
+def publish_by(result: PollResult, see: Sees) -> date:
+    """The last day for the publication, from the day of the result."""
+    days = see.on(result.computed_on).whole("pol.publish_workdays")
+    return see.calendar.add_workdays(result.computed_on, days)
+
+
 def decisive_day(this: PollRound, see: Sees) -> date | None:
     """The day on whose head the consequences fall: of the publication, till then of the result."""
     result = see.get(PollResult, this.round_id)

@@ -10,16 +10,15 @@ from tripower.core.district import unit_name
 from tripower.core.dues import Due
 from tripower.core.messages import N_
 from tripower.core.unit import Sees
-from tripower.mechanisms.polls.consequences import Proposal, proposals
-from tripower.mechanisms.polls.listing import published_on
-from tripower.mechanisms.polls.records import (
-    Consequence,
-    PollAcceptance,
-    PollConsequence,
-    PollResult,
-    PollRound,
-    PollTalk,
+from tripower.mechanisms.polls.consequences import (
+    Proposal,
+    accepted,
+    issue_by,
+    proposals,
+    wanting,
 )
+from tripower.mechanisms.polls.listing import publish_by, published_on
+from tripower.mechanisms.polls.records import Consequence, PollConsequence, PollResult, PollRound
 
 
 def owed(see: Sees, as_of: date) -> Iterator[Due]:
@@ -29,8 +28,7 @@ def owed(see: Sees, as_of: date) -> Iterator[Due]:
         if shown is None or shown > as_of:
             yield from _publication(this, see)
             continue
-        days = see.on(shown).whole("pol.issue_workdays")
-        by = see.calendar.add_workdays(shown, days)
+        by = issue_by(shown, see)
         for one in proposals(this, see):
             yield from _paper(one, this, see, by)
         yield from _acceptances(this, see)
@@ -39,9 +37,8 @@ def owed(see: Sees, as_of: date) -> Iterator[Due]:
 def _publication(this: PollRound, see: Sees) -> Iterator[Due]:
     result = see.get(PollResult, this.round_id)
     if result is not None:
-        days = see.on(result.computed_on).whole("pol.publish_workdays")
-        by = see.calendar.add_workdays(result.computed_on, days)
         what = say(N_("publish the ranking of {round}"), round=this.name)
+        by = publish_by(result, see)
         yield Due("POL-04", f"poll_round/{this.round_id}", what, None, by)
 
 
@@ -51,24 +48,15 @@ def _paper(one: Proposal, this: PollRound, see: Sees, by: date) -> Iterator[Due]
     if one.manual:
         what = say(N_("decide for {unit}: {consequence}"), **told)
         yield Due(one.doubts[0].rule_id, subject, what, None, by)
-    elif one.follows and not _issued(one, this, see):
+    elif one.follows and wanting(one, this, see):
         what = say(N_("issue for {unit}: {consequence}"), **told)
         yield Due(one.rule_id, subject, what, None, by)
-
-
-def _issued(one: Proposal, this: PollRound, see: Sees) -> bool:
-    """Whether its paper went out; of a talk, whether it was held with each."""
-    key = f"{this.round_id}/{one.unit_id}"
-    if one.consequence is Consequence.TALK:
-        return all(see.get(PollTalk, f"{key}/{person}") is not None for person in one.people)
-    return see.get(PollConsequence, f"{key}/{one.consequence}") is not None
 
 
 def _acceptances(this: PollRound, see: Sees) -> Iterator[Due]:
     for paper in see.where(PollConsequence, round_id=this.round_id):
         if paper.consequence is not Consequence.RECTIFICATION or paper.due_on is None:
             continue
-        checks = see.where(PollAcceptance, round_id=this.round_id, unit_id=paper.unit_id)
-        if not any(one.accepted for one in checks):
+        if not accepted(paper, see):
             what = say(N_("look at what {unit} put right"), unit=unit_name(see, paper.unit_id))
             yield Due("POL-05", f"poll_consequence/{paper.key}", what, None, paper.due_on)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 
-from tripower.core.rules import Rule
-from tripower.core.unit import Unit
 from tripower.mechanisms.decisions.notices import (
     accountability,
     catalogue,
@@ -22,6 +19,7 @@ from tripower.mechanisms.decisions.notices import (
 )
 from tripower.mechanisms.decisions.notices.office import Office
 from tripower.publish.notice import Notice
+from tripower.publish.office import papers_of
 
 DOCUMENTS: Mapping[str, tuple[Callable[[Office], Iterable[Notice]], ...]] = {
     "D2": (minutes.due,),
@@ -34,16 +32,4 @@ DOCUMENTS: Mapping[str, tuple[Callable[[Office], Iterable[Notice]], ...]] = {
     "D9": (accountability.due,),
     "D24": (invitations.due, follow_up.due, filing.due),
 }
-
-
-def notices(
-    unit: Unit, as_of: date, rules: Mapping[str, Rule], documents: Iterable[str] = DOCUMENTS
-) -> list[Notice]:
-    """The papers due on a day, of all documents or of some; none without a profile.
-
-    A number of another room's document is passed over.
-    """
-    if unit.profile is None:
-        return []
-    office = Office(unit, unit.profile, as_of, rules)
-    return [one for name in documents for due in DOCUMENTS.get(name, ()) for one in due(office)]
+notices = papers_of(DOCUMENTS, Office)

@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 
-from tripower.core.rules import Rule
-from tripower.core.unit import Unit
 from tripower.mechanisms.oversight.notices import inspections, selections, sessions
 from tripower.publish.notice import Notice
-from tripower.publish.office import Office
+from tripower.publish.office import Office, papers_of
 
 DOCUMENTS: Mapping[str, tuple[Callable[[Office], Iterable[Notice]], ...]] = {
     "D13": (selections.due, inspections.feedback, inspections.reports, inspections.publications),
     "D14": (sessions.records, sessions.scores),
 }
-
-
-def notices(
-    unit: Unit, as_of: date, rules: Mapping[str, Rule], documents: Iterable[str] = DOCUMENTS
-) -> list[Notice]:
-    """The papers due on a day, of all documents or of some; none without a profile.
-
-    A number of another room's document is passed over.
-    """
-    if unit.profile is None:
-        return []
-    office = Office(unit, unit.profile, as_of, rules)
-    return [one for name in documents for due in DOCUMENTS.get(name, ()) for one in due(office)]
+notices = papers_of(DOCUMENTS, Office)

@@ -15,10 +15,13 @@ from tripower.mechanisms.polls.consequences import (
     PARAMETERS,
     READS,
     Proposal,
+    accepted,
     award_year,
+    issue_by,
     proposals,
     rectify_by,
     ruled,
+    wanting,
 )
 from tripower.mechanisms.polls.records import (
     Consequence,
@@ -110,8 +113,7 @@ def consequences_drawn(this: PollRound, see: View) -> Iterator[Hit]:
     drawn = proposals(this, see)
     shown = listing.published_on(this, see)
     if shown is not None:
-        days = see.on(shown).whole("pol.issue_workdays")
-        due = see.calendar.add_workdays(shown, days)
+        due = issue_by(shown, see)
         if see.as_of > due:
             yield from _wanting(this, drawn, due, see)
     for talk in see.where(PollTalk, round_id=this.round_id):
@@ -121,20 +123,15 @@ def consequences_drawn(this: PollRound, see: View) -> Iterator[Hit]:
 
 
 def _wanting(this: PollRound, drawn: tuple[Proposal, ...], due: date, see: View) -> Iterator[Hit]:
-    for one in drawn:
-        if not one.follows:
-            continue
-        unit = unit_name(see, one.unit_id)
-        if one.consequence is not Consequence.TALK:
-            key = f"{this.round_id}/{one.unit_id}/{one.consequence}"
-            if see.get(PollConsequence, key) is None:
-                told: dict[str, Any] = {"consequence": one.consequence, "unit": unit, "due": due}
-                yield violation("not_issued", mark=f"{one.unit_id}/{one.consequence}", **told)
-            continue
-        for person_id in one.people:
-            if see.get(PollTalk, f"{this.round_id}/{one.unit_id}/{person_id}") is None:
-                person: dict[str, Any] = {"person": see.name(person_id), "unit": unit, "due": due}
-                yield violation("no_talk", mark=f"{one.unit_id}/{person_id}", **person)
+    for one in (each for each in drawn if each.follows):
+        told: dict[str, Any] = {"unit": unit_name(see, one.unit_id), "due": due}
+        for person_id in wanting(one, this, see):
+            if person_id is None:
+                mark = f"{one.unit_id}/{one.consequence}"
+                yield violation("not_issued", mark=mark, consequence=one.consequence, **told)
+            else:
+                mark = f"{one.unit_id}/{person_id}"
+                yield violation("no_talk", mark=mark, person=see.name(person_id), **told)
 
 
 def _of(unit_id: str, which: Consequence, drawn: tuple[Proposal, ...]) -> Proposal | None:
@@ -192,8 +189,7 @@ def _rectification(paper: PollConsequence, where: dict[str, Any], see: View) -> 
         return
     if paper.due_on > due:
         yield warning("long", field="due_on", **where, day=paper.due_on, due=due)
-    checks = see.where(PollAcceptance, round_id=paper.round_id, unit_id=paper.unit_id)
-    if see.as_of > paper.due_on and not any(one.accepted for one in checks):
+    if see.as_of > paper.due_on and not accepted(paper, see):
         yield warning("not_accepted", field="due_on", **where, day=paper.due_on)
 
 

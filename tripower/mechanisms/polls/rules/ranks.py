@@ -166,8 +166,7 @@ def shown_to_all(this: PollRound, see: View) -> Iterator[Hit]:
     result = see.get(PollResult, this.round_id)
     if result is None:
         return
-    workdays = see.on(result.computed_on).whole("pol.publish_workdays")
-    due = see.calendar.add_workdays(result.computed_on, workdays)
+    due = listing.publish_by(result, see)
     published = see.where(PollPublication, round_id=this.round_id)
     for category in dict.fromkeys(row.category for row in result.rows):
         shown = [one for one in published if _covers(one, category)]
